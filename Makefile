@@ -1,0 +1,57 @@
+# Everything a person working on mensajeria types. A fresh machine needs only Python 3.10 or newer
+# and make: the first target that needs tools makes .venv from the lock, later runs skip that.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.dev-ready
+LOCK   := requirements/dev.txt
+FAST   := not slow and not clients and not crash
+
+.DEFAULT_GOAL := check
+.PHONY: check test format lock bench catalogues clean fast-everywhere
+
+check: $(READY)
+	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m pytest -q -m '$(FAST)'
+
+# The fast tests on every other Python from 3.10 up, then everything on the one of .venv.
+test: $(READY)
+	@$(BIN)/python tools/everywhere.py -q -m '$(FAST)'
+	@$(BIN)/python -m pytest -q
+
+fast-everywhere: $(READY)
+	@$(BIN)/python tools/everywhere.py -q -m '$(FAST)'
+
+format: $(READY)
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks
+
+# .po files from the sources, .mo files from the .po files; both are committed.
+catalogues: $(READY)
+	@$(BIN)/python tools/catalogues.py
+
+# The locks name versions and hashes, never where to fetch from: that is up to each machine.
+LOCKED := uv pip compile pyproject.toml --universal --python-version 3.10 --generate-hashes \
+          --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet $(UPGRADE)
+lock: $(READY)
+	@$(BIN)/$(LOCKED) --output-file requirements/run.txt
+	@$(BIN)/$(LOCKED) --extra speed --output-file requirements/speed.txt
+	@$(BIN)/$(LOCKED) --extra speed --group dev --output-file requirements/dev.txt
+	@! grep -n '://' requirements/*.txt
+
+$(READY): $(LOCK)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "mensajeria needs Python 3.10 or newer; say which one with make PYTHON=...")'
+	@echo "setting up $(VENV) from $(LOCK)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(LOCK)
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) .venvs build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache htmlcov .coverage*
