@@ -1,0 +1,206 @@
+"""The facts of the chat, in the past tense: what happened, to be stored, shown and replayed.
+
+Each carries all that is needed to render it later (the author's mask at that moment, time, msgid),
+since the same fact is delivered live, kept in the journal and, later, replicated. Times are
+milliseconds since the Unix epoch. Nothing here knows how a fact looks on the wire or who hears it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Optional
+
+from mensajeria.wire.casemapping import Folded
+
+Tags = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who did it, as they were at that moment. Shared by all events until the user changes."""
+
+    __slots__ = ("uid", "nick", "mask", "account", "realname", "bot")
+
+    uid: int
+    nick: str
+    mask: str
+    account: Optional[str]
+    realname: str
+    bot: bool
+
+
+@dataclass(slots=True)
+class Event:
+    """A fact. Treat as immutable (freezing costs a microsecond for each, on the hot path).
+
+    `stored` tells whether it must be durable before anybody sees it. `refusable`: it changed no
+    state, so that when it cannot be stored its author is told and it never happened.
+    """
+
+    stored: ClassVar[bool] = True
+    refusable: ClassVar[bool] = False
+
+    at: int
+    msgid: str
+    by: Author
+
+
+@dataclass(slots=True)
+class Said(Event):
+    """A message to a channel. `only`: for a STATUSMSG the uids it is for, decided when it was said."""
+
+    refusable: ClassVar[bool] = True
+
+    verb: str
+    channel: str
+    key: Folded
+    text: str
+    tags: Tags = ()
+    prefix: str = ""
+    only: Optional[tuple[int, ...]] = None
+
+
+@dataclass(slots=True)
+class Whispered(Event):
+    """A message to one user."""
+
+    refusable: ClassVar[bool] = True
+
+    verb: str
+    to: Author
+    text: str
+    tags: Tags = ()
+
+
+@dataclass(slots=True)
+class Signalled(Event):
+    """Client-only tags without text, to a channel (TAGMSG): a passing sign, never stored."""
+
+    stored: ClassVar[bool] = False
+
+    channel: str
+    key: Folded
+    tags: Tags
+    prefix: str = ""
+    only: Optional[tuple[int, ...]] = None
+
+
+@dataclass(slots=True)
+class Beckoned(Event):
+    """Client-only tags without text, to one user (TAGMSG): a passing sign, never stored."""
+
+    stored: ClassVar[bool] = False
+
+    to: Author
+    tags: Tags
+
+
+@dataclass(slots=True)
+class Joined(Event):
+    """Somebody came into a channel. `modes`: the member modes they got with it, such as "o"."""
+
+    channel: str
+    key: Folded
+    modes: str = ""
+
+
+@dataclass(slots=True)
+class Parted(Event):
+    """Somebody left a channel by themselves."""
+
+    channel: str
+    key: Folded
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Kicked(Event):
+    """Somebody was put out of a channel."""
+
+    channel: str
+    key: Folded
+    whom: Author
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Quitted(Event):
+    """Somebody left the network; `channels` are the folded names of those they were in."""
+
+    reason: str
+    channels: tuple[Folded, ...]
+
+
+@dataclass(slots=True)
+class NickChanged(Event):
+    """`by` is the user as they were before, `nick` what they are called from now on."""
+
+    nick: str
+    channels: tuple[Folded, ...]
+
+
+@dataclass(slots=True)
+class TopicChanged(Event):
+    """An empty text clears the topic."""
+
+    channel: str
+    key: Folded
+    text: str
+
+
+@dataclass(slots=True)
+class ModeChanged(Event):
+    """Channel modes; `changes` as on the wire, such as ("+o-v", "ana", "leo")."""
+
+    channel: str
+    key: Folded
+    changes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Invited(Event):
+    """Shown to the one invited (and, by extension, to those who may invite)."""
+
+    stored: ClassVar[bool] = False
+
+    whom: Author
+    channel: str
+    key: Folded
+
+
+@dataclass(slots=True)
+class AwayChanged(Event):
+    """`text` is None when somebody is back."""
+
+    stored: ClassVar[bool] = False
+
+    text: Optional[str]
+    channels: tuple[Folded, ...]
+
+
+@dataclass(slots=True)
+class RealnameChanged(Event):
+    """`by` is the user as they were before."""
+
+    stored: ClassVar[bool] = False
+
+    realname: str
+    channels: tuple[Folded, ...]
+
+
+@dataclass(slots=True)
+class UserModeChanged(Event):
+    """A user's own modes, shown to that user alone; `changes` such as "+i-w"."""
+
+    stored: ClassVar[bool] = False
+
+    changes: str
+
+
+@dataclass(slots=True)
+class Announced(Event):
+    """An operator's word to everybody who wants to hear such words (WALLOPS)."""
+
+    stored: ClassVar[bool] = False
+
+    text: str

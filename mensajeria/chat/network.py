@@ -1,0 +1,96 @@
+"""`Network`: the whole state of the chat, indexed; and the changes that keep its indexes whole."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Optional
+
+from mensajeria.chat.channels import Channel, Member
+from mensajeria.chat.refused import Reason, Refused
+from mensajeria.chat.users import User
+from mensajeria.wire.casemapping import Folded, fold
+
+
+class Departed:
+    """What WHOWAS remembers of somebody who left or changed nick; `at` in ms."""
+
+    __slots__ = ("at", "host", "nick", "realname", "username")
+
+    def __init__(self, user: User, at: int) -> None:
+        self.nick = user.nick
+        self.username = user.username
+        self.host = user.host
+        self.realname = user.realname
+        self.at = at
+
+
+class Network:
+    """Users by uid and by folded nick, channels by folded name, and the recently departed."""
+
+    def __init__(self, whowas: int) -> None:
+        self.users: dict[int, User] = {}
+        self.nicks: dict[Folded, User] = {}
+        self.channels: dict[Folded, Channel] = {}
+        self.departed: deque[Departed] = deque(maxlen=whowas)
+        self.most_users = 0
+        self._last_uid = 0
+
+    def next_uid(self) -> int:
+        self._last_uid += 1
+        return self._last_uid
+
+    def user(self, nick: str) -> User:
+        """The user of that nick; refused with NO_SUCH_NICK."""
+        found = self.nicks.get(fold(nick))
+        if found is None:
+            raise Refused(Reason.NO_SUCH_NICK, nick)
+        return found
+
+    def channel(self, name: str) -> Channel:
+        """The channel of that name; refused with NO_SUCH_CHANNEL."""
+        found = self.channels.get(fold(name))
+        if found is None:
+            raise Refused(Reason.NO_SUCH_CHANNEL, name)
+        return found
+
+    def add(self, user: User) -> None:
+        """Let somebody in. Their nick must be free (see `policy.may_be_called`)."""
+        self.users[user.uid] = user
+        self.nicks[user.key] = user
+        self.most_users = max(self.most_users, len(self.users))
+
+    def rename(self, user: User, nick: str, at: int) -> None:
+        """Give somebody another nick, which must be free or theirs in other letters."""
+        self.departed.append(Departed(user, at))
+        del self.nicks[user.key]
+        user.nick, user.key = nick, fold(nick)
+        user.changed()
+        self.nicks[user.key] = user
+
+    def remove(self, user: User, at: int) -> None:
+        """Somebody leaves the network, and with it every channel."""
+        self.departed.append(Departed(user, at))
+        for channel in list(user.channels.values()):
+            self.leave(channel, user)
+        del self.users[user.uid]
+        del self.nicks[user.key]
+
+    def create(self, name: str, at: int) -> Channel:
+        """A new channel; it goes again when its last member does."""
+        channel = Channel(name, fold(name), at)
+        self.channels[channel.key] = channel
+        return channel
+
+    def enter(self, channel: Channel, user: User, modes: str = "") -> None:
+        channel.members[user.uid] = Member(user, modes)
+        channel.invited.pop(user.uid, None)
+        user.channels[channel.key] = channel
+
+    def leave(self, channel: Channel, user: User) -> None:
+        del channel.members[user.uid]
+        del user.channels[channel.key]
+        if not channel.members:
+            del self.channels[channel.key]
+
+    def find(self, name: str) -> Optional[Channel]:
+        return self.channels.get(fold(name))

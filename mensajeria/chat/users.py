@@ -1,0 +1,84 @@
+"""`User`: somebody on the network. Connections are the engine's business; one user may have several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Optional
+
+from mensajeria.chat.events import Author
+from mensajeria.wire.casemapping import Folded
+
+if TYPE_CHECKING:
+    from mensajeria.chat.channels import Channel
+
+
+class User:
+    """A registered user. Times are milliseconds since the Unix epoch.
+
+    `channels` is where policy sees them; who is shown what is the audience's business.
+    """
+
+    __slots__ = (
+        "account",
+        "address",
+        "away",
+        "channels",
+        "host",
+        "key",
+        "modes",
+        "nick",
+        "operator",
+        "realname",
+        "secure",
+        "signed_on",
+        "spoke_at",
+        "uid",
+        "username",
+        "_author",
+    )
+
+    def __init__(
+        self, uid: int, nick: str, key: Folded, username: str, host: str, realname: str, at: int
+    ) -> None:
+        self.uid = uid
+        self.nick = nick
+        self.key = key
+        self.username = username
+        self.host = host
+        self.address = host
+        self.realname = realname
+        self.account: Optional[str] = None
+        self.away: Optional[str] = None
+        self.modes: set[str] = set()
+        self.operator: Optional[str] = None
+        self.secure = False
+        self.signed_on = at
+        self.spoke_at = at
+        self.channels: dict[Folded, Channel] = {}
+        self._author: Optional[Author] = None
+
+    @property
+    def mask(self) -> str:
+        """`nick!user@host`, as messages from this user begin."""
+        return self.author.mask
+
+    @property
+    def author(self) -> Author:
+        """This user as events remember them; the same object until something of it changes."""
+        if self._author is None:
+            mask = f"{self.nick}!{self.username}@{self.host}"
+            bot = "B" in self.modes
+            self._author = Author(self.uid, self.nick, mask, self.account, self.realname, bot)
+        return self._author
+
+    def changed(self) -> None:
+        """Call after changing nick, username, host, account, real name or the bot mode."""
+        self._author = None
+
+    @property
+    def is_operator(self) -> bool:
+        return self.operator is not None
+
+    @property
+    def channel_keys(self) -> tuple[Folded, ...]:
+        """The folded names of the channels they are in, for events that go to all of them."""
+        return tuple(self.channels)

@@ -1,0 +1,168 @@
+"""Who is shown what: a channel's listeners grouped by rendering profile, and the hall of them all.
+
+An audience follows *released* events, while `chat`'s membership follows decisions: somebody whose
+JOIN still waits for the disk is a member for policy, but is shown nothing yet.
+"""
+
+from __future__ import annotations
+
+from typing import Callable, Iterable
+
+from mensajeria.chat.events import Event
+from mensajeria.engine.render import Renderer
+from mensajeria.engine.session import Session
+from mensajeria.wire.casemapping import Folded
+
+Append = Callable[[bytes], None]
+Group = dict[Session, Append]
+
+
+class Audience:
+    """One channel's listening sessions, by profile. Values are the outboxes' own `append`."""
+
+    __slots__ = ("groups",)
+
+    def __init__(self) -> None:
+        self.groups: dict[int, Group] = {}
+
+    def add(self, session: Session) -> None:
+        self.groups.setdefault(session.profile, {})[session] = session.outbox.append
+
+    def remove(self, session: Session) -> None:
+        group = self.groups.get(session.profile)
+        if group is not None:
+            group.pop(session, None)
+            if not group:
+                del self.groups[session.profile]
+
+    def __contains__(self, session: object) -> bool:
+        return isinstance(session, Session) and session in self.groups.get(session.profile, ())
+
+
+class Hall:
+    """All audiences, the sessions of each user, and the one way lines reach outboxes.
+
+    `origin` is the session whose turn is being released; what its user says is shown to it only
+    if it asked for that (`echoes`). `dirty` holds the sessions with something to send.
+    """
+
+    def __init__(self, renderer: Renderer, echoes: int) -> None:
+        self.renderer = renderer
+        self.audiences: dict[Folded, Audience] = {}
+        self.sessions: dict[int, dict[Session, None]] = {}
+        self.dirty: set[Session] = set()
+        self.origin: Session | None = None
+        self._echoes = echoes
+
+    # Who listens
+
+    def attach(self, session: Session, uid: int) -> None:
+        """From now on the session speaks and hears for that user."""
+        self.sessions.setdefault(uid, {})[session] = None
+
+    def detach(self, session: Session, uid: int) -> bool:
+        """The session is gone; True if it was the user's last."""
+        for audience in list(session.hears.values()):
+            audience.remove(session)
+        for key in [key for key in session.hears if not self.audiences[key].groups]:
+            del self.audiences[key]
+        session.hears.clear()
+        attached = self.sessions.get(uid)
+        if attached is None:
+            return True
+        attached.pop(session, None)
+        if not attached:
+            del self.sessions[uid]
+        return not attached
+
+    def enter(self, key: Folded, uid: int) -> None:
+        """All sessions of the user hear the channel from now on."""
+        audience = self.audiences.setdefault(key, Audience())
+        for session in self.sessions.get(uid, ()):
+            audience.add(session)
+            session.hears[key] = audience
+        if not audience.groups:
+            del self.audiences[key]
+
+    def leave(self, key: Folded, uid: int) -> None:
+        """No session of the user hears the channel any more."""
+        audience = self.audiences.get(key)
+        if audience is None:
+            return
+        for session in self.sessions.get(uid, ()):
+            audience.remove(session)
+            session.hears.pop(key, None)
+        if not audience.groups:
+            del self.audiences[key]
+
+    def regroup(self, session: Session, profile: int) -> None:
+        """The session's capabilities changed."""
+        for audience in session.hears.values():
+            audience.remove(session)
+        session.profile = profile
+        for audience in session.hears.values():
+            audience.add(session)
+
+    # What they are shown
+
+    def tell_channel(self, event: Event, key: Folded) -> None:
+        """Everybody in the channel, the origin too."""
+        audience = self.audiences.get(key)
+        if audience is None:
+            return
+        render = self.renderer.render
+        for profile, group in audience.groups.items():
+            line = render(event, profile)
+            if line:
+                for append in group.values():
+                    append(line)
+                self.dirty.update(group)
+
+    def say(self, event: Event, key: Folded) -> None:
+        """The channel but the origin, which is shown it only as an echo that it asked for."""
+        self.tell_channel(event, key)
+        origin = self.origin
+        if origin is None:
+            return
+        heard = key in origin.hears
+        echoed = bool(origin.profile & self._echoes)
+        if heard and not echoed:
+            if self.renderer.render(event, origin.profile):
+                origin.outbox.pop()
+        elif echoed and not heard:
+            self.tell(event, origin)
+
+    def say_to(self, event: Event, uids: tuple[int, ...]) -> None:
+        """Some users, and the author's other sessions; the origin as in `say`."""
+        told: dict[Session, None] = {}
+        for uid in (*uids, event.by.uid):
+            told.update(self.sessions.get(uid, {}))
+        origin = self.origin
+        to_oneself = origin is not None and event.by.uid in uids
+        if origin is not None and not to_oneself and not origin.profile & self._echoes:
+            told.pop(origin, None)
+        for session in told:
+            self.tell(event, session)
+
+    def tell_user(self, event: Event, uid: int) -> None:
+        """All sessions of one user."""
+        for session in self.sessions.get(uid, ()):
+            self.tell(event, session)
+
+    def tell_peers(self, event: Event, keys: Iterable[Folded], uid: int) -> None:
+        """Everybody who shares one of these channels, and the user's own sessions, once each."""
+        told: dict[Session, None] = dict(self.sessions.get(uid, {}))
+        for key in keys:
+            audience = self.audiences.get(key)
+            if audience is not None:
+                for group in audience.groups.values():
+                    told.update(dict.fromkeys(group))
+        for session in told:
+            self.tell(event, session)
+
+    def tell(self, event: Event, session: Session) -> None:
+        """One session."""
+        line = self.renderer.render(event, session.profile)
+        if line:
+            session.outbox.append(line)
+            self.dirty.add(session)

@@ -1,0 +1,104 @@
+"""JOIN and PART: coming into channels and leaving them (Modern IRC, "JOIN message", "PART message")."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from mensajeria.chat import policy
+from mensajeria.chat.events import Joined, Parted
+from mensajeria.chat.refused import Reason, Refused
+from mensajeria.engine.audience import Hall
+from mensajeria.engine.commands.names import send_names
+from mensajeria.engine.commands.topic import send_topic
+from mensajeria.engine.dispatch import command
+from mensajeria.engine.release import released
+from mensajeria.engine.render import line
+from mensajeria.engine.turn import Turn
+from mensajeria.wire.casemapping import is_channel
+
+
+@command(
+    "JOIN",
+    help="JOIN <channel>{,<channel>} [<key>{,<key>}]   enter channels; JOIN 0 leaves all",
+    stores=True,
+)
+def join(turn: Turn, channels: str, keys: Optional[str] = None) -> None:
+    if channels == "0":
+        for name in [channel.name for channel in turn.user.channels.values()]:
+            leave(turn, name, "")
+        return
+    passwords = keys.split(",") if keys else []
+    names = [name for name in channels.split(",") if name]
+    for place, name in enumerate(names):
+        try:
+            enter(turn, name, passwords[place] if place < len(passwords) else None)
+        except Refused as refusal:
+            turn.refused(refusal)
+
+
+def enter(turn: Turn, name: str, password: Optional[str] = None) -> None:
+    """Bring the asker into a channel, which is created when there is none."""
+    user, network = turn.user, turn.network
+    channel = network.find(name)
+    if channel is not None and user.uid in channel.members:
+        return
+    if not is_channel(name, turn.limits.channel):
+        raise Refused(Reason.NO_SUCH_CHANNEL, name)
+    if len(user.channels) >= turn.limits.channels_per_user:
+        raise Refused(Reason.TOO_MANY_CHANNELS, name)
+    modes = ""
+    if channel is None:
+        channel = network.create(name, turn.now)
+        channel.flags.update(turn.settings.channel_modes)
+        modes = "o"
+    else:
+        policy.may_join(channel, user, password)
+    network.enter(channel, user, modes)
+    turn.happened(
+        Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes)
+    )
+    if channel.topic is not None:
+        send_topic(turn, channel)
+    send_names(turn, channel)
+
+
+@command("PART", help="PART <channel>{,<channel>} [:<reason>]   leave channels", stores=True)
+def part(turn: Turn, channels: list[str], reason: Optional[str] = None) -> None:
+    for name in channels:
+        try:
+            leave(turn, name, reason or "")
+        except Refused as refusal:
+            turn.refused(refusal)
+
+
+def leave(turn: Turn, name: str, reason: str) -> None:
+    """Take the asker out of a channel; the channel goes with its last member."""
+    channel, user = turn.network.channel(name), turn.user
+    policy.membership(channel, user)
+    turn.network.leave(channel, user)
+    turn.happened(
+        Parted(turn.now, turn.msgid(), user.author, channel.name, channel.key, reason)
+    )
+
+
+@line(Joined)
+def joined(event: Joined) -> bytes:
+    return f":{event.by.mask} JOIN {event.channel}\r\n".encode()
+
+
+@line(Parted)
+def parted(event: Parted) -> bytes:
+    reason = f" :{event.reason}" if event.reason else ""
+    return f":{event.by.mask} PART {event.channel}{reason}\r\n".encode()
+
+
+@released(Joined)
+def release_joined(event: Joined, hall: Hall) -> None:
+    hall.enter(event.key, event.by.uid)
+    hall.tell_channel(event, event.key)
+
+
+@released(Parted)
+def release_parted(event: Parted, hall: Hall) -> None:
+    hall.tell_channel(event, event.key)
+    hall.leave(event.key, event.by.uid)

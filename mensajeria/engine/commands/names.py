@@ -1,0 +1,58 @@
+"""NAMES: who is in a channel (Modern IRC, "NAMES message")."""
+
+from __future__ import annotations
+
+from typing import Iterator, Optional
+
+from mensajeria.chat import policy
+from mensajeria.chat.channels import Channel, Member
+from mensajeria.engine.dispatch import command
+from mensajeria.engine.turn import Turn
+from mensajeria.wire.numerics import RPL_ENDOFNAMES, RPL_NAMREPLY
+
+ROOM = 400
+"""Bytes of names in one line: 512 less the server's name, the channel's and the asker's."""
+
+
+@command("NAMES", help="NAMES <channel>{,<channel>}   who is in a channel", cost=2)
+def names(turn: Turn, channels: Optional[list[str]] = None) -> None:
+    if not channels:
+        turn.reply(RPL_ENDOFNAMES, "*", "End of /NAMES list")
+        return
+    for name in channels[: turn.limits.targets]:
+        channel = turn.network.find(name)
+        if channel is None or not policy.may_see(channel, turn.user):
+            turn.reply(RPL_ENDOFNAMES, name, "End of /NAMES list")
+        else:
+            send_names(turn, channel)
+
+
+def send_names(turn: Turn, channel: Channel) -> None:
+    """The members whom the asker may see, as after JOIN."""
+    symbol = "@" if "s" in channel.flags else "="
+    for words in _lines(turn, channel):
+        turn.reply(RPL_NAMREPLY, symbol, channel.name, words)
+    turn.reply(RPL_ENDOFNAMES, channel.name, "End of /NAMES list")
+
+
+def _lines(turn: Turn, channel: Channel) -> Iterator[str]:
+    inside = turn.user.uid in channel.members
+    words: list[str] = []
+    length = 0
+    for member in channel.members.values():
+        if not inside and "i" in member.user.modes and not turn.user.is_operator:
+            continue
+        word = _word(turn, member)
+        length += len(word.encode()) + 1
+        if length > ROOM:
+            yield " ".join(words)
+            words, length = [], len(word.encode()) + 1
+        words.append(word)
+    if words:
+        yield " ".join(words)
+
+
+def _word(turn: Turn, member: Member) -> str:
+    prefixes = member.prefixes if turn.has("multi-prefix") else member.prefixes[:1]
+    user = member.user
+    return prefixes + (user.mask if turn.has("userhost-in-names") else user.nick)

@@ -1,0 +1,138 @@
+"""PASS, NICK and USER: how a connection becomes somebody (Modern IRC, "Connection Registration")."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from mensajeria.chat import policy
+from mensajeria.chat.events import NickChanged
+from mensajeria.chat.refused import Reason, Refused
+from mensajeria.chat.users import User
+from mensajeria.engine.audience import Hall
+from mensajeria.engine.commands.membership import enter
+from mensajeria.engine.commands.welcome import send_welcome
+from mensajeria.engine.dispatch import command
+from mensajeria.engine.release import released
+from mensajeria.engine.render import line
+from mensajeria.engine.turn import Turn
+from mensajeria.wire.casemapping import fold
+from mensajeria.wire.numerics import ERR_PASSWDMISMATCH
+
+
+@command("PASS", help="PASS <password>   the server's password, before NICK and USER", registered=False)
+def password(turn: Turn, text: str) -> None:
+    if turn.session.user is not None:
+        raise Refused(Reason.ALREADY_REGISTERED)
+    turn.session.registration.password = text
+
+
+@command("NICK", help="NICK <nickname>   choose or change your name", registered=False, cost=2)
+def nick(turn: Turn, wanted: Optional[str] = None) -> None:
+    if not wanted:
+        raise Refused(Reason.NO_NICK_GIVEN)
+    user = turn.session.user
+    policy.may_be_called(turn.network, wanted, turn.limits.nick, user)
+    if user is not None:
+        change_nick(turn, user, wanted)
+        return
+    turn.session.registration.nick = wanted
+    complete(turn)
+
+
+def change_nick(turn: Turn, user: User, wanted: str) -> None:
+    """Give somebody, who may be called so, another nick."""
+    if wanted == user.nick:
+        return
+    policy.may_change_nick(user)
+    before = user.author
+    turn.network.rename(user, wanted, turn.now)
+    turn.happened(NickChanged(turn.now, turn.msgid(), before, wanted, user.channel_keys))
+
+
+@command(
+    "USER", help="USER <username> 0 * :<real name>   introduce yourself", registered=False
+)
+def user(turn: Turn, username: str, mode: str, unused: str, realname: str) -> None:
+    if turn.session.user is not None or turn.session.registration.username is not None:
+        raise Refused(Reason.ALREADY_REGISTERED)
+    registration = turn.session.registration
+    registration.username = _clean_username(username, turn.limits.username)
+    registration.realname = realname[: turn.limits.realname]
+    complete(turn)
+
+
+def _clean_username(username: str, limit: int) -> str:
+    """What may stand between "!" and "@"; "~" in front says that nobody vouches for it."""
+    kept = "".join(c for c in username if c.isalnum() or c in "-_.")
+    return "~" + (kept[:limit] or "user")
+
+
+def complete(turn: Turn) -> None:
+    """Let the connection in once it has said all it must; until then, do nothing.
+
+    "The server MUST NOT complete registration until the client sends CAP END" (capability
+    negotiation), and a wrong password ends the connection.
+    """
+    registration = turn.session.registration
+    if registration.negotiating or registration.nick is None or registration.username is None:
+        return
+    secret = turn.settings.password
+    if secret and not registration.password_passed:
+        turn.verify(secret, registration.password or "", lambda right: _checked(turn, right))
+        return
+    _let_in(turn)
+
+
+def _checked(turn: Turn, right: bool) -> None:
+    if not right:
+        turn.reply(ERR_PASSWDMISMATCH, "Password incorrect")
+        turn.close("Bad password")
+        return
+    turn.session.registration.password_passed = True
+    complete(turn)
+
+
+def _let_in(turn: Turn) -> None:
+    session, network = turn.session, turn.network
+    registration = session.registration
+    wanted = registration.nick or ""
+    try:
+        policy.may_be_called(network, wanted, turn.limits.nick, None)  # taken meanwhile?
+    except Refused:
+        registration.nick = None
+        raise
+    host = f"0{session.address}" if session.address.startswith(":") else session.address
+    newcomer = User(
+        network.next_uid(),
+        wanted,
+        fold(wanted),
+        registration.username or "~user",
+        host,
+        registration.realname,
+        turn.now,
+    )
+    newcomer.address, newcomer.secure = session.address, session.secure
+    network.add(newcomer)
+    session.user = newcomer
+    turn.engine.hall.attach(session, newcomer.uid)
+    send_welcome(turn)
+    if not turn.engine.journal_error:  # else they can JOIN themselves, later
+        _join_automatically(turn)
+
+
+def _join_automatically(turn: Turn) -> None:
+    for name in turn.settings.autojoin:
+        try:
+            enter(turn, name)
+        except Refused as refusal:
+            turn.refused(refusal)
+
+
+@line(NickChanged)
+def nick_changed(event: NickChanged) -> bytes:
+    return f":{event.by.mask} NICK {event.nick}\r\n".encode()
+
+
+@released(NickChanged)
+def release_nick_changed(event: NickChanged, hall: Hall) -> None:
+    hall.tell_peers(event, event.channels, event.by.uid)

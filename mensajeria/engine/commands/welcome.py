@@ -1,0 +1,105 @@
+"""What a newcomer is told: 001 to 005, the counts and the message of the day (Modern IRC)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Optional
+
+from mensajeria.chat.ranks import PREFIXES, RANKS
+from mensajeria.engine.dispatch import command
+from mensajeria.engine.turn import Turn
+from mensajeria.wire import numerics as n
+from mensajeria.wire.isupport import format_tokens
+
+USER_MODES = "BRiosw"
+CHANNEL_FLAGS = "CMRimnst"
+LIST_MODES = "beI"
+
+
+def send_welcome(turn: Turn) -> None:
+    """The burst that ends registration, in the order that Modern IRC gives."""
+    settings, user = turn.settings, turn.user
+    created = datetime.fromtimestamp(settings.started / 1000, timezone.utc)
+    turn.reply(n.RPL_WELCOME, f"Welcome to the {settings.network} Network, {user.mask}")
+    turn.reply(n.RPL_YOURHOST, f"Your host is {settings.server}, running {settings.version}")
+    turn.reply(n.RPL_CREATED, f"This server was created {created:%Y-%m-%d %H:%M:%S} UTC")
+    modes = "".join(sorted(CHANNEL_FLAGS + LIST_MODES + "kl" + RANKS))
+    with_parameter = "".join(sorted(LIST_MODES + "kl" + RANKS))
+    version = settings.version.replace(" ", "-")
+    turn.reply(n.RPL_MYINFO, settings.server, version, USER_MODES, modes, with_parameter)
+    send_isupport(turn)
+    send_lusers(turn)
+    send_motd(turn)
+
+
+def send_isupport(turn: Turn) -> None:
+    """RPL_ISUPPORT: every token is the truth about this server."""
+    for words in format_tokens(isupport(turn)):
+        turn.reply(n.RPL_ISUPPORT, *words, "are supported by this server")
+
+
+def isupport(turn: Turn) -> dict[str, Optional[str]]:
+    limits = turn.limits
+    tokens: dict[str, Optional[str]] = {
+        "AWAYLEN": str(limits.away),
+        "CASEMAPPING": "ascii",
+        "CHANLIMIT": f"#:{limits.channels_per_user}",
+        "CHANMODES": f"{LIST_MODES},k,l,{CHANNEL_FLAGS}",
+        "CHANNELLEN": str(limits.channel),
+        "CHANTYPES": "#",
+        "EXCEPTS": "e",
+        "INVEX": "I",
+        "KICKLEN": str(limits.kick),
+        "MAXLIST": f"{LIST_MODES}:{limits.list_entries}",
+        "MODES": None,
+        "NETWORK": turn.settings.network,
+        "NICKLEN": str(limits.nick),
+        "PREFIX": f"({RANKS}){PREFIXES}",
+        "STATUSMSG": PREFIXES,
+        "TARGMAX": f"KICK:{limits.targets},LIST:,NAMES:{limits.targets},"
+        f"NOTICE:{limits.targets},PRIVMSG:{limits.targets},TAGMSG:{limits.targets},WHOIS:1",
+        "TOPICLEN": str(limits.topic),
+        "USERLEN": str(limits.username + 1),
+        "UTF8MAPPING": "rfc8265",
+        "UTF8ONLY": None,
+        "WHOX": None,
+    }
+    tokens.update(turn.engine.extension_tokens())
+    return tokens
+
+
+@command("LUSERS", help="LUSERS   how many are here")
+def send_lusers(turn: Turn) -> None:
+    network, sessions = turn.network, turn.engine.sessions
+    users = len(network.users)
+    invisible = sum("i" in user.modes for user in network.users.values())
+    operators = sum(user.is_operator for user in network.users.values())
+    unknown = sum(session.user is None for session in sessions.values())
+    most = network.most_users
+    turn.reply(
+        n.RPL_LUSERCLIENT,
+        f"There are {users - invisible} users and {invisible} invisible on 1 servers",
+    )
+    turn.reply(n.RPL_LUSEROP, str(operators), "operator(s) online")
+    turn.reply(n.RPL_LUSERUNKNOWN, str(unknown), "unknown connection(s)")
+    turn.reply(n.RPL_LUSERCHANNELS, str(len(network.channels)), "channels formed")
+    turn.reply(n.RPL_LUSERME, f"I have {users} clients and 0 servers")
+    for numeric, what in ((n.RPL_LOCALUSERS, "local"), (n.RPL_GLOBALUSERS, "global")):
+        turn.reply(numeric, str(users), str(most), f"Current {what} users {users}, max {most}")
+
+
+@command("MOTD", help="MOTD   the message of the day")
+def motd(turn: Turn, server: Optional[str] = None) -> None:
+    turn.must_be_this_server(server)
+    send_motd(turn)
+
+
+def send_motd(turn: Turn) -> None:
+    lines = turn.settings.motd
+    if not lines:
+        turn.reply(n.ERR_NOMOTD, "MOTD File is missing")
+        return
+    turn.reply(n.RPL_MOTDSTART, f"- {turn.settings.server} Message of the day - ")
+    for text in lines:
+        turn.reply(n.RPL_MOTD, f"- {text}")
+    turn.reply(n.RPL_ENDOFMOTD, "End of /MOTD command.")

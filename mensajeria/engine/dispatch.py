@@ -1,0 +1,140 @@
+"""The registry of commands, and what is checked before one runs.
+
+A command is a free function with `@command`; its annotations say what it needs:
+
+    Channel / User     an existing one (403 / 401 otherwise)
+    str                required text (461 when missing or empty)
+    Optional[str]      text or None
+    list[str]          required, comma separated, empty pieces dropped
+    *rest: str         whatever else came
+
+The same registry feeds HELP, the documentation and the flood cost.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import Any, Callable, Final, Optional, get_type_hints
+
+from mensajeria.chat.channels import Channel
+from mensajeria.chat.refused import Reason, Refused
+from mensajeria.chat.users import User
+from mensajeria.engine.turn import Turn, Unavailable
+from mensajeria.wire import numerics
+from mensajeria.wire.message import Message
+
+Handler = Callable[..., None]
+Converter = Callable[[Turn, str], Any]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One verb. `cost` is in flood units (an ordinary line is 1.0).
+
+    `registered`: only after registration. `operator`: only for IRC operators. `stores`: its events
+    must be stored, so it is refused while the journal cannot.
+    """
+
+    verb: str
+    run: Handler
+    help: str
+    needs: tuple[Converter, ...]
+    required: int
+    rest: bool
+    registered: bool
+    operator: bool
+    cost: float
+    stores: bool
+
+
+COMMANDS: Final[dict[str, Command]] = {}
+
+
+def command(
+    verb: str,
+    *,
+    help: str,
+    registered: bool = True,
+    operator: bool = False,
+    cost: float = 1.0,
+    stores: bool = False,
+) -> Callable[[Handler], Handler]:
+    """Register a handler; see the module for what its parameters mean."""
+
+    def register(run: Handler) -> Handler:
+        needs, required, rest = _signature(run)
+        COMMANDS[verb] = Command(
+            verb, run, help, needs, required, rest, registered, operator, cost, stores
+        )
+        return run
+
+    return register
+
+
+def dispatch(turn: Turn, message: Message) -> float:
+    """Run the message's command; returns its flood cost. Raises Refused or Unavailable."""
+    found = COMMANDS.get(message.command)
+    if found is None:
+        verb = message.command if len(message.command) <= 32 else message.command[:32]
+        turn.reply(numerics.ERR_UNKNOWNCOMMAND, verb, "Unknown command")
+        return 1.0
+    user = turn.session.user
+    if found.registered and user is None:
+        raise Refused(Reason.NOT_REGISTERED)
+    if found.operator and (user is None or not user.is_operator):
+        raise Refused(Reason.OPERATOR_NEEDED)
+    if found.stores and turn.engine.journal_error:
+        raise Unavailable(f"nothing can be stored at the moment: {turn.engine.journal_error}")
+    found.run(turn, *_arguments(turn, found, message.params))
+    return found.cost
+
+
+def _arguments(turn: Turn, found: Command, given: list[str]) -> list[Any]:
+    if len(given) < found.required or not all(given[: found.required]):
+        raise Refused(Reason.MISSING_PARAMETERS, found.verb)
+    arguments = [need(turn, text) for need, text in zip(found.needs, given)]
+    arguments += [None] * (len(found.needs) - len(arguments))
+    return arguments + given[len(found.needs) :] if found.rest else arguments
+
+
+def _signature(run: Handler) -> tuple[tuple[Converter, ...], int, bool]:
+    """The converters of a handler's parameters, how many are required, and whether `*rest`."""
+    hints = get_type_hints(run)
+    needs: list[Converter] = []
+    required = 0
+    rest = False
+    for parameter in list(inspect.signature(run).parameters.values())[1:]:
+        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            rest = True
+            continue
+        needs.append(_CONVERTERS[hints[parameter.name]])
+        if parameter.default is inspect.Parameter.empty:
+            required += 1
+    return tuple(needs), required, rest
+
+
+def _text(turn: Turn, text: str) -> str:
+    return text
+
+
+def _pieces(turn: Turn, text: str) -> list[str]:
+    return [piece for piece in text.split(",") if piece]
+
+
+def _channel(turn: Turn, name: str) -> Channel:
+    return turn.network.channel(name)
+
+
+def _user(turn: Turn, nick: str) -> User:
+    return turn.network.user(nick)
+
+
+_CONVERTERS: Final[dict[Any, Converter]] = {
+    str: _text,
+    Optional[str]: _text,
+    list[str]: _pieces,
+    Optional[list[str]]: _pieces,
+    Channel: _channel,
+    User: _user,
+}

@@ -1,0 +1,287 @@
+"""`Engine`: receive -> commit -> release -> deliver.
+
+Every turn, even one that only asks, is released in the order in which it was received and not
+before the events of all earlier turns are stored. So nobody sees the effect of something that a
+power cut could still undo, and everybody sees one order.
+"""
+
+from __future__ import annotations
+
+from typing import Callable, Optional
+
+from mensajeria.chat.events import Event, Tags
+from mensajeria.chat.network import Network
+from mensajeria.chat.refused import Refused
+from mensajeria.engine import capabilities
+from mensajeria.engine.audience import Hall
+from mensajeria.engine.departure import depart
+from mensajeria.engine.dispatch import dispatch
+from mensajeria.engine.inputs import (
+    Beat,
+    Connected,
+    Disconnected,
+    Input,
+    Line,
+    Reconfigured,
+    Stamp,
+    Stored,
+    Verified,
+)
+from mensajeria.engine.ports import Journal, Surroundings
+from mensajeria.engine.registry import EXTENSIONS, label_of, load_commands
+from mensajeria.engine.release import release
+from mensajeria.engine.render import Renderer
+from mensajeria.engine.session import Session
+from mensajeria.engine.settings import Settings
+from mensajeria.engine.turn import Turn, Unavailable, labelled
+from mensajeria.wire.errors import NotUtf8, TooLong, WireError
+from mensajeria.wire.message import Message, parse
+from mensajeria.wire.numerics import ERR_INPUTTOOLONG, ERR_UNKNOWNERROR
+
+load_commands()
+
+Continuation = Callable[..., None]
+BugReport = Callable[[Turn, Exception], None]
+
+
+class Engine:
+    """The server without its sockets and disk. Not thread-safe; one thread feeds it inputs.
+
+    `report` is told of bugs (with the turn); without it they are raised, as tests want it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        journal: Journal,
+        surroundings: Surroundings,
+        report: Optional[BugReport] = None,
+    ) -> None:
+        self.settings = settings
+        self.journal = journal
+        self.surroundings = surroundings
+        self.report = report
+        self.network = Network(settings.limits.whowas)
+        self.renderer = Renderer(EXTENSIONS.values())
+        self.hall = Hall(self.renderer, self.renderer.profile(EXTENSIONS.echoing()))
+        self.journal_error = ""
+        self.resumed: list[Session] = []
+        self.sessions: dict[int, Session] = {}
+        self._gathering: list[Turn] = []
+        self._committing: list[Turn] = []
+        self._owed: list[Turn] = []  # changed the state, could not be stored yet
+        self._pending: dict[int, tuple[Turn, Continuation]] = {}
+        self._last_ticket = 0
+
+    # Receive
+
+    def receive(self, stamp: Stamp, item: Input) -> float:
+        """Take one input in; returns its flood cost. Nothing is shown before `commit`."""
+        if isinstance(item, Line):
+            return self._line(stamp, item)
+        if isinstance(item, Connected):
+            self.sessions[item.session.id] = item.session
+        elif isinstance(item, Disconnected):
+            self._disconnected(stamp, item)
+        elif isinstance(item, Stored):
+            self._stored(item)
+        elif isinstance(item, Verified):
+            self._resume(stamp, item.ticket, item.matches)
+        elif isinstance(item, Reconfigured):
+            self._reconfigured(stamp, item)
+        elif isinstance(item, Beat) and self._owed:
+            self.commit()
+        return 0.0
+
+    @property
+    def congested(self) -> bool:
+        """Whether so much waits for the journal that reading should pause."""
+        return len(self._gathering) > self.settings.limits.waiting
+
+    def _line(self, stamp: Stamp, item: Line) -> float:
+        session = item.session
+        if session.closing or session.gone:
+            return 0.0
+        turn = Turn(self, session, stamp)
+        cost = 1.0
+        try:
+            message = turn.message = parse(item.data)
+            turn.label = label_of(session, message)
+            cost = dispatch(turn, message)
+        except Refused as refusal:
+            turn.refused(refusal)
+        except WireError as error:
+            _bad_line(turn, error)
+        except Unavailable as error:
+            turn.fail("TEMPORARILY_UNAVAILABLE", str(error))
+        except Exception as error:
+            self._bug(turn, error)
+        self._finish(turn)
+        return cost
+
+    def _disconnected(self, stamp: Stamp, item: Disconnected) -> None:
+        session = item.session
+        session.gone = True
+        self.sessions.pop(session.id, None)
+        self.hall.dirty.discard(session)
+        turn = Turn(self, session, stamp)
+        depart(turn, item.reason)
+        self._finish(turn)
+
+    def _finish(self, turn: Turn) -> None:
+        if turn.closing:
+            turn.session.closing = True  # it says nothing more, even before this is released
+        if not turn.suspended and (turn.items or turn.label):
+            self._gathering.append(turn)
+
+    def _bug(self, turn: Turn, error: Exception) -> None:
+        if self.report is None:
+            raise error
+        self.report(turn, error)
+        turn.reply(ERR_UNKNOWNERROR, turn.verb, "Something went wrong here; it has been noted")
+
+    # Slow things
+
+    def suspend(self, turn: Turn, secret: str, password: str, then: Continuation) -> None:
+        """The turn goes on with `then(matches)` when the input `Verified` comes."""
+        self.surroundings.verify(self._ticket(turn, then), secret, password)
+
+    def ask_configuration(self, turn: Turn, then: Continuation) -> None:
+        """The turn goes on with `then(error)` when the input `Reconfigured` comes."""
+        self.surroundings.reconfigure(self._ticket(turn, then))
+
+    def _ticket(self, turn: Turn, then: Continuation) -> int:
+        self._last_ticket += 1
+        self._pending[self._last_ticket] = (turn, then)
+        turn.suspended = turn.session.waiting = True
+        return self._last_ticket
+
+    def _resume(self, stamp: Stamp, ticket: int, outcome: object) -> None:
+        turn, then = self._pending.pop(ticket)
+        session = turn.session
+        turn.suspended = session.waiting = False
+        if session.gone:
+            return
+        turn.stamp = stamp
+        try:
+            then(outcome)
+        except Refused as refusal:
+            turn.refused(refusal)
+        except Exception as error:
+            self._bug(turn, error)
+        self._finish(turn)
+        if not session.waiting:
+            self.resumed.append(session)
+
+    def _reconfigured(self, stamp: Stamp, item: Reconfigured) -> None:
+        if item.settings is not None:
+            self.settings = item.settings
+        if item.ticket:
+            self._resume(stamp, item.ticket, item.error)
+
+    # Commit
+
+    def commit(self) -> None:
+        """Give the journal what was gathered; once per tick, and one batch at a time."""
+        if self._committing or not (self._gathering or self._owed):
+            return
+        batch = self._owed + self._gathering
+        self._owed, self._gathering = [], []
+        events = [item for turn in batch for item in turn.items if _must_be_stored(item)]
+        if not events:
+            self._release(batch)
+            return
+        self._committing = batch
+        self.journal.append(events)  # type: ignore[arg-type]
+
+    def _stored(self, outcome: Stored) -> None:
+        batch, self._committing = self._committing, []
+        self.journal_error = outcome.error or ""
+        if outcome.error:
+            batch = self._refuse(batch, outcome.error)
+        self._release(batch)
+        if not self._owed:
+            self.commit()
+
+    def _refuse(self, batch: list[Turn], error: str) -> list[Turn]:
+        """The batch could not be stored: messages never happened, and their authors are told.
+
+        What changed the state stays owed to everybody, and is stored and shown as soon as the
+        journal can; it does not grow meanwhile, since the commands that `store` are refused.
+        """
+        releasable = []
+        for turn in batch:
+            lost = [item for item in turn.items if isinstance(item, Event) and item.refusable]
+            if lost:
+                turn.items = [item for item in turn.items if item not in lost]
+                turn.fail("NOT_STORED", f"Your message could not be stored: {error}")
+            if any(_must_be_stored(item) for item in turn.items):
+                self._owed.append(turn)
+            else:
+                releasable.append(turn)
+        return releasable
+
+    # Release
+
+    def _release(self, batch: list[Turn]) -> None:
+        hall = self.hall
+        for turn in batch:
+            session = hall.origin = turn.session
+            mark = len(session.outbox)
+            for item in turn.items:
+                if isinstance(item, bytes):
+                    session.outbox.append(item)
+                else:
+                    release(item, hall)
+            if turn.label:
+                lines = session.outbox[mark:]
+                del session.outbox[mark:]
+                session.outbox += labelled(turn, lines)
+            hall.dirty.add(session)
+        hall.origin = None
+
+    # What handlers ask of it
+
+    def offered_capabilities(self, *, with_values: bool) -> list[str]:
+        return capabilities.offered(self.settings, values=with_values)
+
+    def grant(self, session: Session, names: list[str]) -> None:
+        """Capabilities from now on, in what is rendered later too."""
+        session.capabilities = dict.fromkeys(names)
+        self.hall.regroup(session, self.renderer.profile(names))
+
+    def accepted_tags(self, session: Session, message: Message) -> Tags:
+        """Those tags that one of the session's extensions lets in, in the order they came."""
+        gates = [EXTENSIONS[name].accepts for name in session.capabilities]
+        return tuple(
+            (key, value)
+            for key, value in message.tags.items()
+            if any(accepts(message, key) for accepts in gates)
+        )
+
+    def extension_tokens(self) -> dict[str, Optional[str]]:
+        """The ISUPPORT tokens of all extensions."""
+        tokens: dict[str, Optional[str]] = {}
+        for extension in EXTENSIONS.values():
+            tokens.update(extension.isupport(self.settings))
+        return tokens
+
+    def take_dirty(self) -> set[Session]:
+        """The sessions with something to send, or to be closed; the caller empties outboxes."""
+        dirty, self.hall.dirty = self.hall.dirty, set()
+        return dirty
+
+
+def _must_be_stored(item: object) -> bool:
+    return isinstance(item, Event) and item.stored
+
+
+def _bad_line(turn: Turn, error: WireError) -> None:
+    if isinstance(error, TooLong):
+        turn.reply(ERR_INPUTTOOLONG, "Input line was too long")
+    elif isinstance(error, NotUtf8):
+        turn.fail("INVALID_UTF8", "Message rejected, your IRC software MUST use UTF-8 encoding")
+    elif error.fatal:
+        turn.close(str(error))
+    else:
+        turn.fail("INVALID_MESSAGE", str(error))

@@ -1,0 +1,55 @@
+"""What an IRCv3 extension may declare, and the profile bits that come of it.
+
+A module under `extensions/` makes one `Extension` called `EXTENSION` (or none, when it only brings
+commands). What it declares is all the engine knows of it: the core never names one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Callable, Mapping, Optional
+
+from mensajeria.chat.events import Event
+from mensajeria.engine.settings import Settings
+from mensajeria.wire.message import Message
+
+LineMaker = Callable[..., Optional[bytes]]
+"""An event -> its line with CR LF and without tags, or None for "not shown"."""
+
+TagMaker = Callable[..., str]
+"""An event -> `key=value` (escaped; several joined by ";"), or "" for no tag."""
+
+Tokens = Mapping[str, Optional[str]]
+
+
+def no_tokens(settings: Settings) -> Tokens:
+    return {}
+
+
+@dataclass(frozen=True)
+class Extension:
+    """One capability and what changes for those who have asked for it.
+
+    `lines` replaces (or adds) the rendering of event types, `tags` adds message tags to them
+    (declared for `Event` or `Reply`: to all), both only where the capability is on. `accepts`
+    tells which of a client's tags it lets in. `value` is shown to `CAP LS 302`; `isupport` tokens
+    and `tags_always` hold for everybody, whatever was negotiated. `needs` are other capabilities
+    without which REQ is refused; `implies` come with it.
+    """
+
+    name: str
+    value: Callable[[Settings], Optional[str]] = lambda settings: None
+    lines: Mapping[type[Event], LineMaker] = field(default_factory=dict)
+    tags: Mapping[type[Event], TagMaker] = field(default_factory=dict)
+    isupport: Callable[[Settings], Tokens] = no_tokens
+    offered: Callable[[Settings], bool] = lambda settings: True
+    needs: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
+    accepts: Callable[[Message, str], bool] = lambda message, key: False
+    echoes: bool = False
+
+
+class Reply(Event):
+    """Stands for a reply to the asker where tags are declared; only its time is of use."""
+
+    __slots__ = ()

@@ -1,0 +1,27 @@
+"""What the engine needs from outside, as Protocols. Results come back as inputs."""
+
+from __future__ import annotations
+
+from typing import Protocol, Sequence
+
+from mensajeria.chat.events import Event
+
+
+class Journal(Protocol):
+    """Makes events durable."""
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Start storing these events, all or none, after those of earlier calls.
+
+        The outcome is the input `Stored`. The engine waits for it before it appends again.
+        """
+
+
+class Surroundings(Protocol):
+    """Slow or privileged things that the engine may ask for. None of them may block."""
+
+    def verify(self, ticket: int, secret: str, password: str) -> None:
+        """Check a password against a stored secret off the loop; answered by `Verified`."""
+
+    def reconfigure(self, ticket: int) -> None:
+        """Read the configuration again; answered by `Reconfigured`."""

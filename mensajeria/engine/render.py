@@ -1,0 +1,123 @@
+"""Event x profile -> bytes, once for each rendering that differs: live, and from history alike.
+
+A profile is a session's capabilities as bits. An event's bytes are remembered for the bits that
+matter to its type, so no mix of capabilities can force rendering per recipient.
+"""
+
+from __future__ import annotations
+
+from typing import Callable, Iterable, Optional, Sequence, TypeVar
+
+from mensajeria.chat.events import Event
+from mensajeria.engine.extension import Extension, LineMaker, TagMaker
+
+LINE_LIMIT = 512
+"""Bytes of a line without its tags, CR LF included (RFC 1459 section 2.3)."""
+
+_LINES: dict[type[Event], LineMaker] = {}
+
+Maker = TypeVar("Maker", bound=LineMaker)
+
+
+def line(kind: type[Event]) -> Callable[[Maker], Maker]:
+    """Register how an event type looks to everybody, whatever their capabilities."""
+
+    def register(maker: Maker) -> Maker:
+        _LINES[kind] = maker
+        return maker
+
+    return register
+
+
+def fit(text: bytes) -> bytes:
+    """Cut a line (tags excluded) to `LINE_LIMIT`, between characters, keeping its CR LF."""
+    if len(text) <= LINE_LIMIT:
+        return text
+    end = LINE_LIMIT - 2
+    while text[end] & 0xC0 == 0x80:  # inside a UTF-8 character
+        end -= 1
+    return text[:end] + b"\r\n"
+
+
+class _Plan:
+    """How one event type is rendered: `mask` has the bits on which its bytes depend."""
+
+    __slots__ = ("base", "lines", "mask", "tags")
+
+    def __init__(self, kind: type[Event], bits: dict[str, int], extensions: Sequence[Extension]):
+        self.base = _LINES.get(kind)
+        self.lines: list[tuple[int, LineMaker]] = []
+        self.tags: list[tuple[int, TagMaker]] = []
+        self.mask = 0
+        for extension in extensions:
+            bit = bits[extension.name]
+            if kind in extension.lines:
+                self.lines.append((bit, extension.lines[kind]))
+                self.mask |= bit
+            for declared, maker in extension.tags.items():
+                if issubclass(kind, declared):
+                    self.tags.append((bit, maker))
+                    self.mask |= bit
+
+    def make(self, event: Event, profile: int) -> bytes:
+        maker = self.base
+        for bit, special in self.lines:
+            if profile & bit:
+                maker = special
+                break
+        text = maker(event) if maker is not None else None
+        if text is None:
+            return b""
+        return tagged(self.tags_for(event, profile), fit(text))
+
+    def tags_for(self, event: Event, profile: int) -> str:
+        made = [maker(event) for bit, maker in self.tags if profile & bit]
+        return ";".join([tag for tag in made if tag])
+
+
+def tagged(tags: str, text: bytes) -> bytes:
+    """Put tags (`a=b;c`) before a line that may have some already."""
+    if not tags:
+        return text
+    if text[:1] == b"@":
+        return b"@" + tags.encode() + b";" + text[1:]
+    return b"@" + tags.encode() + b" " + text
+
+
+class Renderer:
+    """Renders events for profiles, remembering what it made of the last one."""
+
+    def __init__(self, extensions: Iterable[Extension]) -> None:
+        self._extensions = list(extensions)
+        self._bits = {
+            extension.name: 1 << place for place, extension in enumerate(self._extensions)
+        }
+        self._plans: dict[type[Event], _Plan] = {}
+        self._event: Optional[Event] = None
+        self._made: dict[int, bytes] = {}
+
+    def profile(self, capabilities: Iterable[str]) -> int:
+        """The bits of these capabilities."""
+        return sum(self._bits.get(name, 0) for name in capabilities)
+
+    def render(self, event: Event, profile: int) -> bytes:
+        """The line with tags and CR LF; b"" where that profile is not shown the event."""
+        if event is not self._event:
+            self._event = event
+            self._made = {}
+        plan = self._plan(type(event))
+        bits = profile & plan.mask
+        made = self._made.get(bits)
+        if made is None:
+            made = self._made[bits] = plan.make(event, bits)
+        return made
+
+    def tags(self, event: Event, profile: int) -> str:
+        """Only the tags, as text: for lines that are not events."""
+        return self._plan(type(event)).tags_for(event, profile)
+
+    def _plan(self, kind: type[Event]) -> _Plan:
+        plan = self._plans.get(kind)
+        if plan is None:
+            plan = self._plans[kind] = _Plan(kind, self._bits, self._extensions)
+        return plan

@@ -1,0 +1,78 @@
+"""`Session`: one connection as the engine sees it. Its socket is the net's business."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Optional
+
+from mensajeria.chat.users import User
+from mensajeria.wire.casemapping import Folded
+
+if TYPE_CHECKING:
+    from mensajeria.engine.audience import Audience
+
+
+class Registration:
+    """What a connection has said of itself before it is somebody (NICK, USER, PASS, CAP)."""
+
+    __slots__ = ("negotiating", "nick", "password", "password_passed", "realname", "username")
+
+    def __init__(self) -> None:
+        self.nick: Optional[str] = None
+        self.username: Optional[str] = None
+        self.realname = ""
+        self.password: Optional[str] = None
+        self.password_passed = False
+        self.negotiating = False
+
+
+class Session:
+    """One connection: its capabilities, the user it speaks for, and lines on their way out.
+
+    `outbox` keeps its identity for ever: audiences hold its `append`. `profile` is the set of its
+    capabilities that change bytes, as bits (see `extension`). `address` is an IP address in text.
+    """
+
+    __slots__ = (
+        "address",
+        "batches",
+        "cap_version",
+        "capabilities",
+        "closing",
+        "gone",
+        "hears",
+        "id",
+        "outbox",
+        "profile",
+        "registration",
+        "secure",
+        "user",
+        "waiting",
+    )
+
+    def __init__(self, id: int, address: str, secure: bool = False) -> None:
+        self.id = id
+        self.address = address
+        self.secure = secure
+        self.outbox: list[bytes] = []
+        self.capabilities: dict[str, None] = {}
+        self.profile = 0
+        self.cap_version = 0
+        self.registration = Registration()
+        self.user: Optional[User] = None
+        self.hears: dict[Folded, Audience] = {}  # kept by the hall
+        self.waiting = False  # for something slow: give it no line until it is in `resumed`
+        self.batches = 0  # references given so far
+        self.closing = False  # after what is in the outbox, the connection ends
+        self.gone = False
+
+    @property
+    def nick(self) -> str:
+        """Their nick; before registration what they asked for, or "*"."""
+        if self.user is not None:
+            return self.user.nick
+        return self.registration.nick or "*"
+
+    def next_batch(self) -> str:
+        """A batch reference that this session has not seen yet."""
+        self.batches += 1
+        return f"b{self.batches}"

@@ -1,0 +1,50 @@
+"""What the engine needs to know of the configuration. Plain values; `app` makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds on what a client can grow. Lengths are in characters unless they say bytes."""
+
+    nick: int = 30
+    channel: int = 64
+    topic: int = 390
+    kick: int = 300
+    away: int = 300
+    realname: int = 150
+    username: int = 10
+    channels_per_user: int = 100
+    list_entries: int = 100  # in each list of a channel
+    invitations: int = 100  # remembered for a channel
+    targets: int = 4  # of one PRIVMSG, NOTICE, ...
+    whowas: int = 1000  # entries in all
+    waiting: int = 10_000  # turns that may wait for the journal before reading pauses
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Somebody who may OPER: the secret is an argon2 hash or, with a warning at start, plain."""
+
+    name: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The engine's part of the configuration; replaced as a whole by REHASH."""
+
+    server: str = "mensajeria.local"
+    network: str = "mensajeria"
+    version: str = "mensajeria"
+    description: str = "mensajeria"
+    started: int = 0  # ms since the Unix epoch
+    motd: tuple[str, ...] = ()
+    admin: tuple[str, ...] = ()
+    password: str = field(default="", repr=False)  # asked of everybody; a hash or plain
+    autojoin: tuple[str, ...] = ("#general",)
+    channel_modes: str = "nt"
+    operators: tuple[Operator, ...] = ()
+    limits: Limits = Limits()

@@ -1,0 +1,213 @@
+"""`Turn`: all that one input causes: replies to the asker, and events for whoever they concern.
+
+A handler has nothing else to write with, so labels, batches and acknowledgements are solved here,
+once, for every command there is and will be.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Callable, Iterator, Optional, Sequence, Union
+
+from mensajeria.chat.events import Author, Event, Tags
+from mensajeria.chat.network import Network
+from mensajeria.chat.refused import Reason, Refused
+from mensajeria.chat.users import User
+from mensajeria.engine.extension import Reply
+from mensajeria.engine.inputs import Stamp
+from mensajeria.engine.refusals import numeric_of
+from mensajeria.engine.render import fit, tagged
+from mensajeria.engine.session import Session
+from mensajeria.engine.settings import Limits, Settings
+from mensajeria.wire.casemapping import Glob, fold
+from mensajeria.wire.message import Message, format_message
+from mensajeria.wire.tags import escape
+
+if TYPE_CHECKING:
+    from mensajeria.engine.engine import Engine
+
+Item = Union[bytes, Event]
+
+NOBODY = Author(0, "*", "*", None, "", False)
+"""The author of what nobody in particular did."""
+
+
+class Unavailable(Exception):
+    """Something of ours (disk, peer) cannot serve now; str() is one sentence for the asker."""
+
+
+class Turn:
+    """One input's consequences, in order. They are shown once its events are stored."""
+
+    __slots__ = (
+        "_batch",
+        "closing",
+        "engine",
+        "items",
+        "label",
+        "message",
+        "session",
+        "stamp",
+        "suspended",
+    )
+
+    def __init__(
+        self, engine: Engine, session: Session, stamp: Stamp, message: Optional[Message] = None
+    ) -> None:
+        self.engine = engine
+        self.session = session
+        self.stamp = stamp
+        self.message = message
+        self.items: list[Item] = []
+        self.closing = False
+        self.suspended = False
+        self.label = ""
+        self._batch = ""
+
+    # What a handler may know
+
+    @property
+    def user(self) -> User:
+        """The user that the session speaks for; refused before registration."""
+        user = self.session.user
+        if user is None:
+            raise Refused(Reason.NOT_REGISTERED)
+        return user
+
+    @property
+    def network(self) -> Network:
+        return self.engine.network
+
+    @property
+    def settings(self) -> Settings:
+        return self.engine.settings
+
+    @property
+    def limits(self) -> Limits:
+        return self.engine.settings.limits
+
+    @property
+    def now(self) -> int:
+        """Milliseconds since the Unix epoch."""
+        return self.stamp.at
+
+    @property
+    def verb(self) -> str:
+        """The command being answered, or "*"."""
+        return self.message.command if self.message is not None else "*"
+
+    def has(self, capability: str) -> bool:
+        return capability in self.session.capabilities
+
+    def must_be_this_server(self, name: Optional[str]) -> None:
+        """For commands that may name a server: there is only this one."""
+        if name and fold(name) not in (fold(self.settings.server), fold(self.session.nick)):
+            if not Glob(name).matches(self.settings.server):
+                raise Refused(Reason.NO_SUCH_SERVER, name)
+
+    def client_tags(self) -> Tags:
+        """The tags of the client's message that go on to others."""
+        message = self.message
+        if message is None or not message.tags:
+            return ()
+        return self.engine.accepted_tags(self.session, message)
+
+    # What a handler may say
+
+    def reply(self, numeric: str, *parameters: str) -> None:
+        """A numeric to the asker; the last parameter may hold spaces."""
+        self.send(numeric, self.session.nick, *parameters)
+
+    def send(self, command: str, *parameters: str, source: str = "") -> None:
+        """A line to the asker, from the server unless `source` says otherwise."""
+        source = source or self.settings.server
+        line = fit(format_message(command, parameters, source=source))
+        tags = self.engine.renderer.tags(
+            Reply(self.stamp.at, "", NOBODY), self.session.profile
+        )
+        if self._batch:
+            tags = f"batch={self._batch};{tags}" if tags else f"batch={self._batch}"
+        self.items.append(tagged(tags, line))
+
+    def fail(self, code: str, *context_and_text: str) -> None:
+        """A failure to the asker (IRCv3 standard-replies)."""
+        self.send("FAIL", self.verb, code, *context_and_text)
+
+    def warn(self, code: str, *context_and_text: str) -> None:
+        self.send("WARN", self.verb, code, *context_and_text)
+
+    def note(self, code: str, *context_and_text: str) -> None:
+        self.send("NOTE", self.verb, code, *context_and_text)
+
+    def refused(self, refusal: Refused) -> None:
+        """Answer a refusal with its numeric; the turn goes on."""
+        numeric, parameters = numeric_of(refusal)
+        self.reply(numeric, *parameters)
+
+    def happened(self, event: Event) -> None:
+        """A fact, to be stored and shown to whom it concerns."""
+        self.items.append(event)
+
+    def msgid(self) -> str:
+        return self.stamp.msgid()
+
+    def close(self, reason: str) -> None:
+        """End the connection once what was said is out (ERROR, Modern IRC)."""
+        self.send("ERROR", f"Closing Link: {self.session.address} ({reason})")
+        self.closing = True
+
+    @contextmanager
+    def batch(self, kind: str, *parameters: str) -> Iterator[None]:
+        """Replies within belong together, for those who understand batches (IRCv3 batch)."""
+        if not self.has("batch"):
+            yield
+            return
+        outer, reference = self._batch, self.session.next_batch()
+        self.send("BATCH", f"+{reference}", kind, *parameters)
+        self._batch = reference
+        yield
+        self._batch = outer
+        self.send("BATCH", f"-{reference}")
+
+    # What takes longer
+
+    def verify(self, secret: str, password: str, then: Callable[[bool], None]) -> None:
+        """Check a password off the loop and go on with `then`; the session's next lines wait."""
+        self.engine.suspend(self, secret, password, then)
+
+    def reconfigure(self, then: Callable[[str], None]) -> None:
+        """Have the configuration read again; `then` gets "" or one sentence on what is wrong."""
+        self.engine.ask_configuration(self, then)
+
+
+def labelled(turn: Turn, lines: Sequence[bytes]) -> list[bytes]:
+    """A labelled turn's lines as its asker gets them (IRCv3 labeled-response).
+
+    None: an ACK; one: the label on it; more: a batch with the label on its opening. A batch that
+    the reply consists of carries the label itself.
+    """
+    label = f"label={escape(turn.label)}"
+    server = turn.settings.server
+    if not lines:
+        return [tagged(label, format_message("ACK", [], source=server))]
+    if len(lines) == 1 or _is_one_batch(lines):
+        return [tagged(label, lines[0]), *lines[1:]]
+    reference = turn.session.next_batch()
+    opening = format_message("BATCH", [f"+{reference}", "labeled-response"], source=server)
+    closing = format_message("BATCH", [f"-{reference}"], source=server)
+    inner = [_within(reference, line) for line in lines]
+    return [tagged(label, opening), *inner, closing]
+
+
+def _is_one_batch(lines: Sequence[bytes]) -> bool:
+    """Whether the lines are a single batch from its opening to its end."""
+    opening, closing = (line.partition(b" BATCH ")[2].split() for line in (lines[0], lines[-1]))
+    return bool(opening and closing) and opening[0][:1] == b"+" and b"-" + opening[0][1:] == closing[0]
+
+
+def _within(reference: str, line: bytes) -> bytes:
+    """Put a line into a batch unless it is in another, inner one already."""
+    tags = line[1:].partition(b" ")[0].split(b";") if line[:1] == b"@" else []
+    if any(tag.startswith(b"batch=") for tag in tags):
+        return line
+    return tagged(f"batch={reference}", line)
