@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from mensajeria.chat.ranks import PREFIX_OF, RANKS
 from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import Folded, Glob
@@ -85,18 +83,18 @@ class Channel:
         self.name = name
         self.key = key
         self.created_at = at
-        self.topic: Optional[Topic] = None
+        self.topic: Topic | None = None
         self.members: dict[int, Member] = {}  # by uid
         self.flags: set[str] = set()  # mode letters without a parameter
-        self.password: Optional[str] = None  # +k
-        self.limit: Optional[int] = None  # +l
+        self.password: str | None = None  # +k
+        self.limit: int | None = None  # +l
         self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
         self.invited: dict[int, None] = {}  # uids, oldest first
 
     def __repr__(self) -> str:
         return f"<Channel {self.name}>"
 
-    def member(self, user: User) -> Optional[Member]:
+    def member(self, user: User) -> Member | None:
         return self.members.get(user.uid)
 
     def matches(self, letter: str, user: User) -> bool:

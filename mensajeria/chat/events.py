@@ -8,7 +8,7 @@ milliseconds since the Unix epoch. Nothing here knows how a fact looks on the wi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Optional
+from typing import ClassVar
 
 from mensajeria.wire.casemapping import Folded
 
@@ -19,12 +19,12 @@ Tags = tuple[tuple[str, str], ...]
 class Author:
     """Who did it, as they were at that moment. Shared by all events until the user changes."""
 
-    __slots__ = ("uid", "nick", "mask", "account", "realname", "bot")
+    __slots__ = ("account", "bot", "mask", "nick", "realname", "uid")
 
     uid: int
     nick: str
     mask: str
-    account: Optional[str]
+    account: str | None
     realname: str
     bot: bool
 
@@ -47,7 +47,7 @@ class Event:
 
 @dataclass(slots=True)
 class Said(Event):
-    """A message to a channel. `only`: for a STATUSMSG the uids it is for, decided when it was said."""
+    """A message to a channel. `only`: for a STATUSMSG, the uids it was decided to be for."""
 
     refusable: ClassVar[bool] = True
 
@@ -57,7 +57,7 @@ class Said(Event):
     text: str
     tags: Tags = ()
     prefix: str = ""
-    only: Optional[tuple[int, ...]] = None
+    only: tuple[int, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Signalled(Event):
     key: Folded
     tags: Tags
     prefix: str = ""
-    only: Optional[tuple[int, ...]] = None
+    only: tuple[int, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -174,7 +174,7 @@ class AwayChanged(Event):
 
     stored: ClassVar[bool] = False
 
-    text: Optional[str]
+    text: str | None
     channels: tuple[Folded, ...]
 
 

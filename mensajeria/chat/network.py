@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Optional
 
 from mensajeria.chat.channels import Channel, Member
 from mensajeria.chat.refused import Reason, Refused
@@ -92,5 +91,5 @@ class Network:
         if not channel.members:
             del self.channels[channel.key]
 
-    def find(self, name: str) -> Optional[Channel]:
+    def find(self, name: str) -> Channel | None:
         return self.channels.get(fold(name))

@@ -5,8 +5,6 @@ Channel rules follow Modern IRC ("Channel Modes", "JOIN message", "PRIVMSG messa
 
 from __future__ import annotations
 
-from typing import Optional
-
 from mensajeria.chat.channels import Channel, Member
 from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Reason, Refused
@@ -14,7 +12,7 @@ from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import fold, is_nick
 
 
-def may_be_called(network: Network, nick: str, limit: int, user: Optional[User]) -> None:
+def may_be_called(network: Network, nick: str, limit: int, user: User | None) -> None:
     """A nick must be well formed and nobody else's; another spelling of one's own is fine."""
     if not is_nick(nick, limit):
         raise Refused(Reason.ERRONEOUS_NICK, nick)
@@ -31,7 +29,7 @@ def membership(channel: Channel, user: User) -> Member:
     return member
 
 
-def may_join(channel: Channel, user: User, password: Optional[str]) -> None:
+def may_join(channel: Channel, user: User, password: str | None) -> None:
     """An invitation, or a mask on the I list, opens +i; it also passes +k, +l, +R and bans."""
     if user.uid in channel.invited:
         return

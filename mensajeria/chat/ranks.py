@@ -6,5 +6,5 @@ from typing import Final
 
 RANKS: Final = "qaohv"  # founder, admin (protected), operator, half-operator, voice
 PREFIXES: Final = "~&@%+"
-PREFIX_OF: Final[dict[str, str]] = dict(zip(RANKS, PREFIXES))
-MODE_OF: Final[dict[str, str]] = dict(zip(PREFIXES, RANKS))
+PREFIX_OF: Final[dict[str, str]] = dict(zip(RANKS, PREFIXES, strict=False))
+MODE_OF: Final[dict[str, str]] = dict(zip(PREFIXES, RANKS, strict=False))

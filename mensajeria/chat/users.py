@@ -1,8 +1,8 @@
-"""`User`: somebody on the network. Connections are the engine's business; one user may have several."""
+"""`User`: somebody on the network, who may have several connections (the engine's business)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 from mensajeria.chat.events import Author
 from mensajeria.wire.casemapping import Folded
@@ -18,6 +18,7 @@ class User:
     """
 
     __slots__ = (
+        "_author",
         "account",
         "address",
         "away",
@@ -33,7 +34,6 @@ class User:
         "spoke_at",
         "uid",
         "username",
-        "_author",
     )
 
     def __init__(
@@ -46,15 +46,15 @@ class User:
         self.host = host
         self.address = host
         self.realname = realname
-        self.account: Optional[str] = None
-        self.away: Optional[str] = None
+        self.account: str | None = None
+        self.away: str | None = None
         self.modes: set[str] = set()
-        self.operator: Optional[str] = None
+        self.operator: str | None = None
         self.secure = False
         self.signed_on = at
         self.spoke_at = at
         self.channels: dict[Folded, Channel] = {}
-        self._author: Optional[Author] = None
+        self._author: Author | None = None
 
     @property
     def mask(self) -> str:

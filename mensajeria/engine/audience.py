@@ -6,7 +6,7 @@ JOIN still waits for the disk is a member for policy, but is shown nothing yet.
 
 from __future__ import annotations
 
-from typing import Callable, Iterable
+from collections.abc import Callable, Iterable
 
 from mensajeria.chat.events import Event
 from mensajeria.engine.render import Renderer
@@ -50,7 +50,7 @@ class Hall:
         self.renderer = renderer
         self.audiences: dict[Folded, Audience] = {}
         self.sessions: dict[int, dict[Session, None]] = {}
-        self.dirty: set[Session] = set()
+        self.dirty: Group = {}
         self.origin: Session | None = None
         self._echoes = echoes
 
@@ -165,4 +165,4 @@ class Hall:
         line = self.renderer.render(event, session.profile)
         if line:
             session.outbox.append(line)
-            self.dirty.add(session)
+            self.dirty[session] = session.outbox.append

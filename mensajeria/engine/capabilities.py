@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterable, Optional
+from collections.abc import Iterable
 
 from mensajeria.engine.registry import EXTENSIONS
 from mensajeria.engine.session import Session
@@ -19,7 +19,7 @@ def offered(settings: Settings, *, values: bool) -> list[str]:
     return found
 
 
-def after(session: Session, wanted: Iterable[str], unwanted: Iterable[str]) -> Optional[list[str]]:
+def after(session: Session, wanted: Iterable[str], unwanted: Iterable[str]) -> list[str] | None:
     """The session's capabilities with that change, or None when one would miss what it needs.
 
     Those of 302 or later have cap-notify for good: "clients ... MUST NOT be able to disable" it.

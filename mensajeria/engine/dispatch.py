@@ -14,8 +14,9 @@ The same registry feeds HELP, the documentation and the flood cost.
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable, Final, Optional, get_type_hints
+from typing import Any, Final, get_type_hints
 
 from mensajeria.chat.channels import Channel
 from mensajeria.chat.refused import Reason, Refused
@@ -54,7 +55,7 @@ COMMANDS: Final[dict[str, Command]] = {}
 def command(
     verb: str,
     *,
-    help: str,
+    help: str,  # noqa: A002
     registered: bool = True,
     operator: bool = False,
     cost: float = 1.0,
@@ -93,7 +94,7 @@ def dispatch(turn: Turn, message: Message) -> float:
 def _arguments(turn: Turn, found: Command, given: list[str]) -> list[Any]:
     if len(given) < found.required or not all(given[: found.required]):
         raise Refused(Reason.MISSING_PARAMETERS, found.verb)
-    arguments = [need(turn, text) for need, text in zip(found.needs, given)]
+    arguments = [need(turn, text) for need, text in zip(found.needs, given, strict=False)]
     arguments += [None] * (len(found.needs) - len(arguments))
     return arguments + given[len(found.needs) :] if found.rest else arguments
 
@@ -132,9 +133,9 @@ def _user(turn: Turn, nick: str) -> User:
 
 _CONVERTERS: Final[dict[Any, Converter]] = {
     str: _text,
-    Optional[str]: _text,
+    str | None: _text,
     list[str]: _pieces,
-    Optional[list[str]]: _pieces,
+    list[str] | None: _pieces,
     Channel: _channel,
     User: _user,
 }

@@ -7,7 +7,7 @@ power cut could still undo, and everybody sees one order.
 
 from __future__ import annotations
 
-from typing import Callable, Optional
+from collections.abc import Callable, Iterable
 
 from mensajeria.chat.events import Event, Tags
 from mensajeria.chat.network import Network
@@ -17,7 +17,6 @@ from mensajeria.engine.audience import Hall
 from mensajeria.engine.departure import depart
 from mensajeria.engine.dispatch import dispatch
 from mensajeria.engine.inputs import (
-    Beat,
     Connected,
     Disconnected,
     Input,
@@ -55,7 +54,7 @@ class Engine:
         settings: Settings,
         journal: Journal,
         surroundings: Surroundings,
-        report: Optional[BugReport] = None,
+        report: BugReport | None = None,
     ) -> None:
         self.settings = settings
         self.journal = journal
@@ -89,7 +88,7 @@ class Engine:
             self._resume(stamp, item.ticket, item.matches)
         elif isinstance(item, Reconfigured):
             self._reconfigured(stamp, item)
-        elif isinstance(item, Beat) and self._owed:
+        elif self._owed:  # a Beat
             self.commit()
         return 0.0
 
@@ -123,7 +122,7 @@ class Engine:
         session = item.session
         session.gone = True
         self.sessions.pop(session.id, None)
-        self.hall.dirty.discard(session)
+        self.hall.dirty.pop(session, None)
         turn = Turn(self, session, stamp)
         depart(turn, item.reason)
         self._finish(turn)
@@ -237,7 +236,7 @@ class Engine:
                 lines = session.outbox[mark:]
                 del session.outbox[mark:]
                 session.outbox += labelled(turn, lines)
-            hall.dirty.add(session)
+            hall.dirty[session] = session.outbox.append
         hall.origin = None
 
     # What handlers ask of it
@@ -259,16 +258,16 @@ class Engine:
             if any(accepts(message, key) for accepts in gates)
         )
 
-    def extension_tokens(self) -> dict[str, Optional[str]]:
+    def extension_tokens(self) -> dict[str, str | None]:
         """The ISUPPORT tokens of all extensions."""
-        tokens: dict[str, Optional[str]] = {}
+        tokens: dict[str, str | None] = {}
         for extension in EXTENSIONS.values():
             tokens.update(extension.isupport(self.settings))
         return tokens
 
-    def take_dirty(self) -> set[Session]:
+    def take_dirty(self) -> Iterable[Session]:
         """The sessions with something to send, or to be closed; the caller empties outboxes."""
-        dirty, self.hall.dirty = self.hall.dirty, set()
+        dirty, self.hall.dirty = self.hall.dirty, {}
         return dirty
 
 

@@ -6,20 +6,20 @@ commands). What it declares is all the engine knows of it: the core never names 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Callable, Mapping, Optional
 
 from mensajeria.chat.events import Event
 from mensajeria.engine.settings import Settings
 from mensajeria.wire.message import Message
 
-LineMaker = Callable[..., Optional[bytes]]
+LineMaker = Callable[..., bytes | None]
 """An event -> its line with CR LF and without tags, or None for "not shown"."""
 
 TagMaker = Callable[..., str]
 """An event -> `key=value` (escaped; several joined by ";"), or "" for no tag."""
 
-Tokens = Mapping[str, Optional[str]]
+Tokens = Mapping[str, str | None]
 
 
 def no_tokens(settings: Settings) -> Tokens:
@@ -38,7 +38,7 @@ class Extension:
     """
 
     name: str
-    value: Callable[[Settings], Optional[str]] = lambda settings: None
+    value: Callable[[Settings], str | None] = lambda settings: None
     lines: Mapping[type[Event], LineMaker] = field(default_factory=dict)
     tags: Mapping[type[Event], TagMaker] = field(default_factory=dict)
     isupport: Callable[[Settings], Tokens] = no_tokens

@@ -7,7 +7,6 @@ inputs replays to the same bytes, and a cluster can put an ordered log in front 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional, Union
 
 from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Settings
@@ -54,7 +53,7 @@ class Disconnected:
 class Stored:
     """The journal is done with the batch it was given; `error` says why it could not store it."""
 
-    error: Optional[str] = None
+    error: str | None = None
 
 
 @dataclass(slots=True)
@@ -69,7 +68,7 @@ class Verified:
 class Reconfigured:
     """The configuration was read again, or could not be (`error`, one sentence)."""
 
-    settings: Optional[Settings]
+    settings: Settings | None
     error: str = ""
     ticket: int = 0
 
@@ -79,4 +78,4 @@ class Beat:
     """Time has passed: about once a second. What could not be stored is tried again."""
 
 
-Input = Union[Connected, Line, Disconnected, Stored, Verified, Reconfigured, Beat]
+Input = Connected | Line | Disconnected | Stored | Verified | Reconfigured | Beat

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from types import ModuleType
-from typing import Final, Iterator
+from typing import Final
 
 from mensajeria.engine import commands, extensions
 from mensajeria.engine.extension import Extension

@@ -5,7 +5,8 @@ Each event type has one such function, registered beside the command that causes
 
 from __future__ import annotations
 
-from typing import Callable, Final, TypeVar
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from mensajeria.chat.events import Event
 from mensajeria.engine.audience import Hall

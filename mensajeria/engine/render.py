@@ -6,7 +6,8 @@ matter to its type, so no mix of capabilities can force rendering per recipient.
 
 from __future__ import annotations
 
-from typing import Callable, Iterable, Optional, Sequence, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from mensajeria.chat.events import Event
 from mensajeria.engine.extension import Extension, LineMaker, TagMaker
@@ -44,7 +45,9 @@ class _Plan:
 
     __slots__ = ("base", "lines", "mask", "tags")
 
-    def __init__(self, kind: type[Event], bits: dict[str, int], extensions: Sequence[Extension]):
+    def __init__(
+        self, kind: type[Event], bits: dict[str, int], extensions: Sequence[Extension]
+    ) -> None:
         self.base = _LINES.get(kind)
         self.lines: list[tuple[int, LineMaker]] = []
         self.tags: list[tuple[int, TagMaker]] = []
@@ -93,7 +96,7 @@ class Renderer:
             extension.name: 1 << place for place, extension in enumerate(self._extensions)
         }
         self._plans: dict[type[Event], _Plan] = {}
-        self._event: Optional[Event] = None
+        self._event: Event | None = None
         self._made: dict[int, bytes] = {}
 
     def profile(self, capabilities: Iterable[str]) -> int:

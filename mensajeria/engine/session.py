@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import Folded
@@ -17,10 +17,10 @@ class Registration:
     __slots__ = ("negotiating", "nick", "password", "password_passed", "realname", "username")
 
     def __init__(self) -> None:
-        self.nick: Optional[str] = None
-        self.username: Optional[str] = None
+        self.nick: str | None = None
+        self.username: str | None = None
         self.realname = ""
-        self.password: Optional[str] = None
+        self.password: str | None = None
         self.password_passed = False
         self.negotiating = False
 
@@ -49,7 +49,12 @@ class Session:
         "waiting",
     )
 
-    def __init__(self, id: int, address: str, secure: bool = False) -> None:
+    def __init__(
+        self,
+        id: int,  # noqa: A002
+        address: str,
+        secure: bool = False,
+    ) -> None:
         self.id = id
         self.address = address
         self.secure = secure
@@ -58,7 +63,7 @@ class Session:
         self.profile = 0
         self.cap_version = 0
         self.registration = Registration()
-        self.user: Optional[User] = None
+        self.user: User | None = None
         self.hears: dict[Folded, Audience] = {}  # kept by the hall
         self.waiting = False  # for something slow: give it no line until it is in `resumed`
         self.batches = 0  # references given so far

@@ -6,8 +6,9 @@ once, for every command there is and will be.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Callable, Iterator, Optional, Sequence, Union
+from typing import TYPE_CHECKING
 
 from mensajeria.chat.events import Author, Event, Tags
 from mensajeria.chat.network import Network
@@ -19,14 +20,14 @@ from mensajeria.engine.refusals import numeric_of
 from mensajeria.engine.render import fit, tagged
 from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Limits, Settings
-from mensajeria.wire.casemapping import Glob, fold
+from mensajeria.wire.casemapping import Glob
 from mensajeria.wire.message import Message, format_message
 from mensajeria.wire.tags import escape
 
 if TYPE_CHECKING:
     from mensajeria.engine.engine import Engine
 
-Item = Union[bytes, Event]
+Item = bytes | Event
 
 NOBODY = Author(0, "*", "*", None, "", False)
 """The author of what nobody in particular did."""
@@ -52,7 +53,7 @@ class Turn:
     )
 
     def __init__(
-        self, engine: Engine, session: Session, stamp: Stamp, message: Optional[Message] = None
+        self, engine: Engine, session: Session, stamp: Stamp, message: Message | None = None
     ) -> None:
         self.engine = engine
         self.session = session
@@ -99,11 +100,11 @@ class Turn:
     def has(self, capability: str) -> bool:
         return capability in self.session.capabilities
 
-    def must_be_this_server(self, name: Optional[str]) -> None:
+    def must_be_this_server(self, name: str | None) -> None:
         """For commands that may name a server: there is only this one."""
-        if name and fold(name) not in (fold(self.settings.server), fold(self.session.nick)):
-            if not Glob(name).matches(self.settings.server):
-                raise Refused(Reason.NO_SUCH_SERVER, name)
+        ours = (self.settings.server, self.session.nick)
+        if name and not any(Glob(name).matches(own) for own in ours):
+            raise Refused(Reason.NO_SUCH_SERVER, name)
 
     def client_tags(self) -> Tags:
         """The tags of the client's message that go on to others."""
@@ -122,9 +123,7 @@ class Turn:
         """A line to the asker, from the server unless `source` says otherwise."""
         source = source or self.settings.server
         line = fit(format_message(command, parameters, source=source))
-        tags = self.engine.renderer.tags(
-            Reply(self.stamp.at, "", NOBODY), self.session.profile
-        )
+        tags = self.engine.renderer.tags(Reply(self.stamp.at, "", NOBODY), self.session.profile)
         if self._batch:
             tags = f"batch={self._batch};{tags}" if tags else f"batch={self._batch}"
         self.items.append(tagged(tags, line))
@@ -202,7 +201,9 @@ def labelled(turn: Turn, lines: Sequence[bytes]) -> list[bytes]:
 def _is_one_batch(lines: Sequence[bytes]) -> bool:
     """Whether the lines are a single batch from its opening to its end."""
     opening, closing = (line.partition(b" BATCH ")[2].split() for line in (lines[0], lines[-1]))
-    return bool(opening and closing) and opening[0][:1] == b"+" and b"-" + opening[0][1:] == closing[0]
+    return (
+        bool(opening and closing) and opening[0][:1] == b"+" and b"-" + opening[0][1:] == closing[0]
+    )
 
 
 def _within(reference: str, line: bytes) -> bytes:

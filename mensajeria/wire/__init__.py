@@ -1,1 +1,1 @@
-"""IRC lines as bytes and as values. Standard library only; no I/O, no state beyond a line buffer."""
+"""IRC lines as bytes and as values. Standard library only, no I/O."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Mapping, Optional, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 MAX_TOKENS: Final = 13
 """Tokens of one line: 15 parameters less the client's nick and the text."""
@@ -12,17 +13,17 @@ _ESCAPED: Final = re.compile(r"\\x([0-9A-Fa-f]{2})")
 _SPECIAL: Final = re.compile(r"[\\ =\x00\r\n]")
 
 
-def format_tokens(
-    tokens: Mapping[str, Optional[str]], per_line: int = MAX_TOKENS
-) -> list[list[str]]:
+def format_tokens(tokens: Mapping[str, str | None], per_line: int = MAX_TOKENS) -> list[list[str]]:
     """`NAME` or `NAME=value` parameters, by lines."""
-    words = [name if value is None else f"{name}={_escape(value)}" for name, value in tokens.items()]
+    words = [
+        name if value is None else f"{name}={_escape(value)}" for name, value in tokens.items()
+    ]
     return [words[start : start + per_line] for start in range(0, len(words), per_line)]
 
 
-def parse_tokens(params: Sequence[str]) -> dict[str, Optional[str]]:
+def parse_tokens(params: Sequence[str]) -> dict[str, str | None]:
     """The tokens of one line; `-NAME` (no longer so) is kept with its dash and None."""
-    tokens: dict[str, Optional[str]] = {}
+    tokens: dict[str, str | None] = {}
     for word in params:
         name, equals, value = word.partition("=")
         tokens[name] = _unescape(value) if equals else None

@@ -46,7 +46,7 @@ class LineBuffer:
         self._pending = tail
         if self._fresh:
             self._fresh = False
-            head = head[len(_BOM) :] if head.startswith(_BOM) else head
+            head = head.removeprefix(_BOM)
         if b"\r" in head:
             return [line for raw in head.split(b"\n") if (line := raw.rstrip(b"\r"))]
         return [line for line in head.split(b"\n") if line]

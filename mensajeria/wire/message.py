@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Sequence
+from collections.abc import Mapping, Sequence
 
 from mensajeria.wire.errors import Malformed, NotUtf8, TooLong
 from mensajeria.wire.tags import format_tags, parse_tags
@@ -23,13 +23,15 @@ class Message:
         self,
         command: str,
         params: list[str],
-        source: Optional[str] = None,
-        tags: Optional[dict[str, str]] = None,
+        source: str | None = None,
+        tags: dict[str, str] | None = None,
     ) -> None:
         self.tags: dict[str, str] = {} if tags is None else tags
         self.source = source
         self.command = command
         self.params = params
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Message):
@@ -55,8 +57,8 @@ def parse(line: bytes, *, max_tags: int = MAX_TAGS, max_body: int = MAX_BODY) ->
         raise NotUtf8("The line is not UTF-8") from None
     if "\0" in text or "\r" in text or "\n" in text:
         raise Malformed("A line may not contain NUL or CR")
-    tags: Optional[dict[str, str]] = None
-    source: Optional[str] = None
+    tags: dict[str, str] | None = None
+    source: str | None = None
     if text[:1] == "@":
         tag_text, _, text = text.partition(" ")
         tags = parse_tags(tag_text[1:])
@@ -64,13 +66,9 @@ def parse(line: bytes, *, max_tags: int = MAX_TAGS, max_body: int = MAX_BODY) ->
     if text[:1] == ":":
         source, _, text = text[1:].partition(" ")
     middle, colon, trailing = text.partition(" :")
-    params = middle.split(" ") if "  " not in middle else middle.split()
-    while params and not params[-1]:
-        params.pop()
-    if not params or not params[0]:
-        params = middle.split()
-        if not params:
-            raise Malformed("The line has no command")
+    params = [word for word in middle.split(" ") if word]
+    if not params:
+        raise Malformed("The line has no command")
     command = params.pop(0).upper()
     if not (command.isascii() and command.isalnum()):
         raise Malformed("A command is made of letters, or of three digits")
@@ -91,8 +89,8 @@ def format_message(
     command: str,
     params: Sequence[str] = (),
     *,
-    source: Optional[str] = None,
-    tags: Optional[Mapping[str, str]] = None,
+    source: str | None = None,
+    tags: Mapping[str, str] | None = None,
 ) -> bytes:
     """A line with CR LF. The last parameter gets its colon where it needs one.
 

@@ -1,4 +1,4 @@
-"""Numerics by name (Modern IRC, "Numerics"; WHOX, MONITOR and SASL from their own specifications)."""
+"""Numerics by name: Modern IRC, "Numerics", and those of WHOX, MONITOR and SASL."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Mapping
+from collections.abc import Mapping
+from typing import Final
 
 _ESCAPES: Final = {";": r"\:", " ": r"\s", "\\": "\\\\", "\r": r"\r", "\n": r"\n"}
 _MEANINGS: Final = {":": ";", "s": " ", "\\": "\\", "r": "\r", "n": "\n"}
@@ -29,12 +30,12 @@ def unescape(value: str) -> str:
 
 
 def is_key(key: str) -> bool:
-    """Whether a tag key follows the grammar: `+vendor.tld/name`, both optional parts left out or not."""
+    """Whether a tag key follows the grammar, `[+][vendor.tld/]name`."""
     return _KEY.match(key) is not None
 
 
 def parse_tags(text: str) -> dict[str, str]:
-    """The tags of a line, without the "@". A missing value is the empty one; the last of the same key wins."""
+    """The tags of a line, without the "@". No value is the empty one; the last of a key wins."""
     tags: dict[str, str] = {}
     for piece in text.split(";"):
         key, _, value = piece.partition("=")

@@ -1,8 +1,8 @@
-"""CAP: which capabilities there are and which this connection has (IRCv3 capability negotiation)."""
+"""CAP: which capabilities there are and which this connection has (IRCv3)."""
 
 from __future__ import annotations
 
-from typing import Iterable, Optional
+from collections.abc import Iterable
 
 from mensajeria.engine.capabilities import after
 from mensajeria.engine.commands.registration import complete
@@ -19,7 +19,7 @@ ROOM = 400
     help="CAP LS|LIST|REQ|END [:<capabilities>]   negotiate capabilities",
     registered=False,
 )
-def cap(turn: Turn, subcommand: str, text: Optional[str] = None) -> None:
+def cap(turn: Turn, subcommand: str, text: str | None = None) -> None:
     action = _SUBCOMMANDS.get(subcommand.upper())
     if action is None:
         turn.reply(ERR_INVALIDCAPCMD, subcommand.upper()[:32], "Invalid CAP command")
@@ -57,7 +57,8 @@ def _send_list(turn: Turn, kind: str, words: Iterable[str]) -> None:
 def _req(turn: Turn, text: str) -> None:
     """ "The server MUST NOT make any change to any capabilities if it replies with a NAK"."""
     _negotiate(turn)
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     offered = set(turn.engine.offered_capabilities(with_values=False))
     for word in text.split():
         (unwanted if word[0] == "-" else wanted).append(word.lstrip("-"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from mensajeria.chat.events import Quitted
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.departure import depart
@@ -15,7 +13,7 @@ from mensajeria.wire.numerics import ERR_NOORIGIN
 
 
 @command("PING", help="PING <token>   ask for a PONG with the token", registered=False, cost=0.5)
-def ping(turn: Turn, token: Optional[str] = None) -> None:
+def ping(turn: Turn, token: str | None = None) -> None:
     if not token:
         turn.reply(ERR_NOORIGIN, "No origin specified")
     else:
@@ -23,19 +21,19 @@ def ping(turn: Turn, token: Optional[str] = None) -> None:
 
 
 @command("PONG", help="PONG <token>   the answer to the server's PING", registered=False, cost=0)
-def pong(turn: Turn, token: Optional[str] = None) -> None:
+def pong(turn: Turn, token: str | None = None) -> None:
     """Being heard is enough: the net notes when a connection last said something."""
 
 
 @command("QUIT", help="QUIT [:<reason>]   leave", registered=False, cost=0)
-def quit(turn: Turn, reason: Optional[str] = None) -> None:
+def leave(turn: Turn, reason: str | None = None) -> None:
     text = f"Quit: {reason[: turn.limits.kick]}" if reason else "Quit"
     depart(turn, text)
     turn.close(text)
 
 
 @command("ERROR", help="ERROR   is sent by servers only", registered=False)
-def error(turn: Turn, text: Optional[str] = None) -> None:
+def error(turn: Turn, text: str | None = None) -> None:
     """ "This command is not used by clients": ignored."""
 
 

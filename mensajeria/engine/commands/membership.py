@@ -1,8 +1,6 @@
-"""JOIN and PART: coming into channels and leaving them (Modern IRC, "JOIN message", "PART message")."""
+"""JOIN and PART: into channels and out (Modern IRC, "JOIN message", "PART message")."""
 
 from __future__ import annotations
-
-from typing import Optional
 
 from mensajeria.chat import policy
 from mensajeria.chat.events import Joined, Parted
@@ -22,7 +20,7 @@ from mensajeria.wire.casemapping import is_channel
     help="JOIN <channel>{,<channel>} [<key>{,<key>}]   enter channels; JOIN 0 leaves all",
     stores=True,
 )
-def join(turn: Turn, channels: str, keys: Optional[str] = None) -> None:
+def join(turn: Turn, channels: str, keys: str | None = None) -> None:
     if channels == "0":
         for name in [channel.name for channel in turn.user.channels.values()]:
             leave(turn, name, "")
@@ -36,7 +34,7 @@ def join(turn: Turn, channels: str, keys: Optional[str] = None) -> None:
             turn.refused(refusal)
 
 
-def enter(turn: Turn, name: str, password: Optional[str] = None) -> None:
+def enter(turn: Turn, name: str, password: str | None = None) -> None:
     """Bring the asker into a channel, which is created when there is none."""
     user, network = turn.user, turn.network
     channel = network.find(name)
@@ -54,16 +52,14 @@ def enter(turn: Turn, name: str, password: Optional[str] = None) -> None:
     else:
         policy.may_join(channel, user, password)
     network.enter(channel, user, modes)
-    turn.happened(
-        Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes)
-    )
+    turn.happened(Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes))
     if channel.topic is not None:
         send_topic(turn, channel)
     send_names(turn, channel)
 
 
 @command("PART", help="PART <channel>{,<channel>} [:<reason>]   leave channels", stores=True)
-def part(turn: Turn, channels: list[str], reason: Optional[str] = None) -> None:
+def part(turn: Turn, channels: list[str], reason: str | None = None) -> None:
     for name in channels:
         try:
             leave(turn, name, reason or "")
@@ -76,9 +72,7 @@ def leave(turn: Turn, name: str, reason: str) -> None:
     channel, user = turn.network.channel(name), turn.user
     policy.membership(channel, user)
     turn.network.leave(channel, user)
-    turn.happened(
-        Parted(turn.now, turn.msgid(), user.author, channel.name, channel.key, reason)
-    )
+    turn.happened(Parted(turn.now, turn.msgid(), user.author, channel.name, channel.key, reason))
 
 
 @line(Joined)

@@ -6,8 +6,6 @@ replies must never be sent in response to a NOTICE message", errors included.
 
 from __future__ import annotations
 
-from typing import Optional
-
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel
 from mensajeria.chat.events import Beckoned, Said, Signalled, Tags, Whispered
@@ -29,7 +27,7 @@ from mensajeria.wire.numerics import (
 
 
 @command("PRIVMSG", help="PRIVMSG <target>{,<target>} :<text>   say something", stores=True)
-def privmsg(turn: Turn, targets: Optional[str] = None, text: Optional[str] = None) -> None:
+def privmsg(turn: Turn, targets: str | None = None, text: str | None = None) -> None:
     if not targets:
         turn.reply(ERR_NORECIPIENT, "No recipient given (PRIVMSG)")
     elif not text:
@@ -39,14 +37,18 @@ def privmsg(turn: Turn, targets: Optional[str] = None, text: Optional[str] = Non
         _speak(turn, targets, text)
 
 
-@command("NOTICE", help="NOTICE <target>{,<target>} :<text>   say without expecting an answer", stores=True)
-def notice(turn: Turn, targets: Optional[str] = None, text: Optional[str] = None) -> None:
+@command(
+    "NOTICE",
+    help="NOTICE <target>{,<target>} :<text>   say without expecting an answer",
+    stores=True,
+)
+def notice(turn: Turn, targets: str | None = None, text: str | None = None) -> None:
     if targets and text:
         _speak(turn, targets, text)
 
 
 @command("TAGMSG", help="TAGMSG <target>{,<target>}   send only message tags", cost=0.5)
-def tagmsg(turn: Turn, targets: Optional[str] = None) -> None:
+def tagmsg(turn: Turn, targets: str | None = None) -> None:
     if not targets:
         turn.reply(ERR_NORECIPIENT, "No recipient given (TAGMSG)")
     elif turn.has("message-tags"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Optional
+from collections.abc import Iterator
 
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel, Member
@@ -15,7 +15,7 @@ ROOM = 400
 
 
 @command("NAMES", help="NAMES <channel>{,<channel>}   who is in a channel", cost=2)
-def names(turn: Turn, channels: Optional[list[str]] = None) -> None:
+def names(turn: Turn, channels: list[str] | None = None) -> None:
     if not channels:
         turn.reply(RPL_ENDOFNAMES, "*", "End of /NAMES list")
         return

@@ -1,8 +1,6 @@
-"""PASS, NICK and USER: how a connection becomes somebody (Modern IRC, "Connection Registration")."""
+"""PASS, NICK and USER: a connection becomes somebody (Modern IRC, "Connection Registration")."""
 
 from __future__ import annotations
-
-from typing import Optional
 
 from mensajeria.chat import policy
 from mensajeria.chat.events import NickChanged
@@ -19,7 +17,9 @@ from mensajeria.wire.casemapping import fold
 from mensajeria.wire.numerics import ERR_PASSWDMISMATCH
 
 
-@command("PASS", help="PASS <password>   the server's password, before NICK and USER", registered=False)
+@command(
+    "PASS", help="PASS <password>   the server's password, before NICK and USER", registered=False
+)
 def password(turn: Turn, text: str) -> None:
     if turn.session.user is not None:
         raise Refused(Reason.ALREADY_REGISTERED)
@@ -27,7 +27,7 @@ def password(turn: Turn, text: str) -> None:
 
 
 @command("NICK", help="NICK <nickname>   choose or change your name", registered=False, cost=2)
-def nick(turn: Turn, wanted: Optional[str] = None) -> None:
+def nick(turn: Turn, wanted: str | None = None) -> None:
     if not wanted:
         raise Refused(Reason.NO_NICK_GIVEN)
     user = turn.session.user
@@ -49,9 +49,7 @@ def change_nick(turn: Turn, user: User, wanted: str) -> None:
     turn.happened(NickChanged(turn.now, turn.msgid(), before, wanted, user.channel_keys))
 
 
-@command(
-    "USER", help="USER <username> 0 * :<real name>   introduce yourself", registered=False
-)
+@command("USER", help="USER <username> 0 * :<real name>   introduce yourself", registered=False)
 def user(turn: Turn, username: str, mode: str, unused: str, realname: str) -> None:
     if turn.session.user is not None or turn.session.registration.username is not None:
         raise Refused(Reason.ALREADY_REGISTERED)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel, Topic
 from mensajeria.chat.events import TopicChanged
@@ -17,7 +15,7 @@ from mensajeria.wire.numerics import RPL_NOTOPIC, RPL_TOPIC, RPL_TOPICWHOTIME
 
 
 @command("TOPIC", help="TOPIC <channel> [:<text>]   show, set or clear the topic", stores=True)
-def topic(turn: Turn, channel: Channel, text: Optional[str] = None) -> None:
+def topic(turn: Turn, channel: Channel, text: str | None = None) -> None:
     user = turn.user
     if not policy.may_see(channel, user):
         raise Refused(Reason.NOT_ON_CHANNEL, channel.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Optional
 
 from mensajeria.chat.ranks import PREFIXES, RANKS
 from mensajeria.engine.dispatch import command
@@ -38,9 +37,9 @@ def send_isupport(turn: Turn) -> None:
         turn.reply(n.RPL_ISUPPORT, *words, "are supported by this server")
 
 
-def isupport(turn: Turn) -> dict[str, Optional[str]]:
+def isupport(turn: Turn) -> dict[str, str | None]:
     limits = turn.limits
-    tokens: dict[str, Optional[str]] = {
+    tokens: dict[str, str | None] = {
         "AWAYLEN": str(limits.away),
         "CASEMAPPING": "ascii",
         "CHANLIMIT": f"#:{limits.channels_per_user}",
@@ -89,7 +88,7 @@ def send_lusers(turn: Turn) -> None:
 
 
 @command("MOTD", help="MOTD   the message of the day")
-def motd(turn: Turn, server: Optional[str] = None) -> None:
+def motd(turn: Turn, server: str | None = None) -> None:
     turn.must_be_this_server(server)
     send_motd(turn)
 

@@ -1,1 +1,1 @@
-"""One module per IRCv3 specification, independent of each other; found by themselves (see `engine.registry`)."""
+"""One module per IRCv3 specification, found by themselves (see `engine.registry`)."""

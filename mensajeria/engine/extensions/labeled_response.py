@@ -1,4 +1,4 @@
-"""IRCv3 labeled-response: which answer belongs to which request. The work is done in `engine.turn`."""
+"""IRCv3 labeled-response: which answer is to which request. `engine.turn` does it."""
 
 from __future__ import annotations
 

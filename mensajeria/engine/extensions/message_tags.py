@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Union
-
 from mensajeria.chat.events import (
     Beckoned,
     Said,
@@ -16,8 +14,7 @@ from mensajeria.wire.message import Message
 from mensajeria.wire.tags import escape, is_key
 
 
-
-def msgid_and_client_tags(event: Union[Said, Whispered, Signalled, Beckoned]) -> str:
+def msgid_and_client_tags(event: Said | Whispered | Signalled | Beckoned) -> str:
     """Client-only tags as they came, and the id."""
     if not event.tags:
         return f"msgid={event.msgid}"
