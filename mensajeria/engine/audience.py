@@ -43,7 +43,8 @@ class Hall:
     """All audiences, the sessions of each user, and the one way lines reach outboxes.
 
     `origin` is the session whose turn is being released; what its user says is shown to it only
-    if it asked for that (`echoes`). `dirty` holds the sessions with something to send.
+    if it asked for that (`echoes`). `dirty` holds the sessions with something to send; those of a
+    group that was told something are added once per tick, not once per line.
     """
 
     def __init__(self, renderer: Renderer, echoes: int) -> None:
@@ -51,6 +52,7 @@ class Hall:
         self.audiences: dict[Folded, Audience] = {}
         self.sessions: dict[int, dict[Session, None]] = {}
         self.dirty: Group = {}
+        self._touched: dict[int, Group] = {}  # groups whose members all have something to send
         self.origin: Session | None = None
         self._echoes = echoes
 
@@ -92,6 +94,7 @@ class Hall:
         for session in self.sessions.get(uid, ()):
             audience.remove(session)
             session.hears.pop(key, None)
+            self.dirty[session] = session.outbox.append
         if not audience.groups:
             del self.audiences[key]
 
@@ -100,8 +103,17 @@ class Hall:
         for audience in session.hears.values():
             audience.remove(session)
         session.profile = profile
+        self.dirty[session] = session.outbox.append
         for audience in session.hears.values():
             audience.add(session)
+
+    def take_dirty(self) -> Group:
+        """The sessions that were told something since the last time."""
+        dirty, self.dirty = self.dirty, {}
+        for group in self._touched.values():
+            dirty.update(group)
+        self._touched.clear()
+        return dirty
 
     # What they are shown
 
@@ -110,13 +122,13 @@ class Hall:
         audience = self.audiences.get(key)
         if audience is None:
             return
-        render = self.renderer.render
+        render, touched = self.renderer.render, self._touched
         for profile, group in audience.groups.items():
             line = render(event, profile)
             if line:
                 for append in group.values():
                     append(line)
-                self.dirty.update(group)
+                touched[id(group)] = group
 
     def say(self, event: Event, key: Folded) -> None:
         """The channel but the origin, which is shown it only as an echo that it asked for."""

@@ -266,9 +266,11 @@ class Engine:
         return tokens
 
     def take_dirty(self) -> Iterable[Session]:
-        """The sessions with something to send, or to be closed; the caller empties outboxes."""
-        dirty, self.hall.dirty = self.hall.dirty, {}
-        return dirty
+        """The sessions with something to send, or to be closed; the caller empties outboxes.
+
+        Some may be gone already.
+        """
+        return self.hall.take_dirty()
 
 
 def _must_be_stored(item: object) -> bool:
