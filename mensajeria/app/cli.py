@@ -1,0 +1,189 @@
+"""The command line: `mensajeria server`, `mensajeria client`, `mensajeria admin`.
+
+Options in, an exit code out: 0 done, 1 failed, 2 usage. The server and the client are imported
+only once it is known which of them is wanted.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mensajeria import __version__, languages
+from mensajeria.app.options import ClientOptions
+from mensajeria.app.unexpected import note_down
+from mensajeria.languages import LANGUAGES, _
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    command: str | None = None,
+    prog: str = "mensajeria",
+) -> int:
+    """Do what the command line says and give the exit code.
+
+    A launcher gives the `command` that it stands for, and its own name for usage lines.
+    Raises SystemExit for usage errors, `--help` and `--version`.
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    _print_anything()
+    languages.use(_wanted_language(arguments))
+    said = _parser(command, prog).parse_args(arguments)
+    try:
+        return int(said.act(said))
+    except KeyboardInterrupt:
+        return FAILED
+    except BrokenPipeError:  # whoever read our output has left; nobody is there to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:  # a person gets a sentence, the file a traceback
+        return _fail(note_down(error))
+
+
+def _print_anything() -> None:
+    """Let a character that the terminal does not have become `?` rather than an error."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", None) or "utf-8").lower()
+        if not encoding.startswith("utf") and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _wanted_language(arguments: Sequence[str]) -> str:
+    """What `--lang` says, looked for ahead of everything since `--help` is translated too."""
+    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    first.add_argument("--lang", nargs="?", default="")
+    said = first.parse_known_args(arguments)[0].lang
+    return languages.known(said or "") or ""
+
+
+def _parser(command: str | None, prog: str) -> argparse.ArgumentParser:
+    """The parser of one command, or of all of them."""
+    commands = (
+        ("server", _("start a chat server"), _describe_server),
+        ("client", _("chat from this terminal"), _describe_client),
+        ("admin", _("small tasks for whoever runs a server"), _describe_admin),
+    )
+    for name, purpose, describe in commands:
+        if name == command:
+            alone = argparse.ArgumentParser(prog=prog, description=purpose, allow_abbrev=False)
+            describe(alone)
+            return alone
+    parser = argparse.ArgumentParser(
+        prog=prog, description=_("A group chat that speaks IRC."), allow_abbrev=False
+    )
+    _add_everywhere(parser)
+    added = parser.add_subparsers(metavar=_("COMMAND"), required=True)
+    for name, purpose, describe in commands:
+        describe(added.add_parser(name, help=purpose, description=purpose, allow_abbrev=False))
+    return parser
+
+
+def _add_everywhere(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,  # or a command would undo what was said before it
+        help=_("language (default: the system's)"),
+    )
+    parser.add_argument("--version", action="version", version=f"mensajeria {__version__}")
+
+
+def _describe_server(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--listen",
+        action="append",
+        metavar=_("HOST:PORT"),
+        help=_("where to listen; may be repeated (default: port 7667 of every address)"),
+    )
+    parser.add_argument("--data", metavar=_("FOLDER"), help=_("where everything is kept"))
+    parser.add_argument("--config", metavar=_("FILE"), type=Path, help=_("settings, as TOML"))
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar=_("KEY=VALUE"),
+        help=_("one setting, such as limits.throttle=false; may be repeated"),
+    )
+    parser.add_argument(
+        "--ephemeral", action="store_true", help=_("keep everything in memory, nothing on disk")
+    )
+    _add_everywhere(parser)
+    parser.set_defaults(act=_server)
+
+
+def _describe_client(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "address",
+        nargs="?",
+        metavar=_("ADDRESS"),
+        help=_("HOST or HOST:PORT of the server (default: this machine, port 7667)"),
+    )
+    parser.add_argument("--name", metavar=_("NICK"), help=_("the name to be known by"))
+    parser.add_argument("--channel", metavar="#x", help=_("the channel to talk in"))
+    parser.add_argument(
+        "--plain", action="store_true", help=_("line by line, for pipes and screen readers")
+    )
+    _add_everywhere(parser)
+    parser.set_defaults(act=_client)
+
+
+def _describe_admin(parser: argparse.ArgumentParser) -> None:
+    _add_everywhere(parser)
+    tasks = parser.add_subparsers(metavar=_("TASK"), required=True)
+    purpose = _("ask for a password and print the hash to put into the settings")
+    hashing = tasks.add_parser("hash", help=purpose, description=purpose, allow_abbrev=False)
+    _add_everywhere(hashing)
+    hashing.set_defaults(act=_hash)
+
+
+def _server(said: argparse.Namespace) -> int:
+    from mensajeria.app.configuration import load
+    from mensajeria.app.reading import ConfigurationError
+    from mensajeria.app.sources import from_option
+
+    options = (
+        ("--listen", "listen", said.listen),
+        ("--data", "data", said.data),
+        ("--ephemeral", "ephemeral", said.ephemeral or None),
+        ("--lang", "language", getattr(said, "lang", None)),
+    )
+    layers = [from_option(*option) for option in options if option[2] is not None]
+    try:
+        configuration = load(said.config, os.environ, said.set, layers)
+    except ConfigurationError as error:
+        return _fail(str(error), USAGE)
+    languages.use(configuration.language)
+    for warning in configuration.warnings():
+        _say(warning)
+    from mensajeria.app.server import run
+
+    return run(configuration)
+
+
+def _client(said: argparse.Namespace) -> int:
+    from mensajeria.app.client import run
+
+    return run(ClientOptions(said.address, said.name, said.channel, said.plain))
+
+
+def _hash(_said: argparse.Namespace) -> int:
+    from mensajeria.app.hashing import ask_for_password, hash_password
+
+    try:
+        password = ask_for_password()
+    except ValueError as error:
+        return _fail(str(error))
+    print(hash_password(password))
+    return DONE
+
+
+def _fail(sentence: str, code: int = FAILED) -> int:
+    _say(sentence)
+    return code
+
+
+def _say(sentence: str) -> None:
+    print(f"mensajeria: {sentence}", file=sys.stderr)

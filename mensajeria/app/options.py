@@ -1,0 +1,13 @@
+"""What the client's command line says, as the client's composition root wants it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ClientOptions:
+    """Where to go, as whom, and with which face; None where nothing was said."""
+
+    address: str | None = None
+    name: str | None = None
+    channel: str | None = None
+    plain: bool = False
