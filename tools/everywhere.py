@@ -56,7 +56,14 @@ def environment(version: Version, python: Path) -> Path:
     if not ready.exists() or ready.stat().st_mtime < LOCK.stat().st_mtime:
         print(f"setting up {folder.relative_to(ROOT)} from {LOCK.relative_to(ROOT)}", flush=True)
         subprocess.run([python, "-m", "venv", "--clear", folder], check=True)
-        pip = [inside, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+        pip: list[str | Path] = [
+            inside,
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--disable-pip-version-check",
+        ]
         subprocess.run([*pip, "--require-hashes", "-r", LOCK], check=True)
         ready.touch()
     return inside
@@ -72,7 +79,7 @@ def main(arguments: list[str]) -> int:
     failed = []
     for version, path in others.items():
         print(f"== Python {version[0]}.{version[1]}", flush=True)
-        command = [environment(version, path), "-m", "pytest", *arguments]
+        command: list[str | Path] = [environment(version, path), "-m", "pytest", *arguments]
         if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
             failed.append(f"{version[0]}.{version[1]}")
     if failed:
