@@ -1,0 +1,46 @@
+"""`MemoryJournal`: the twin of `SqliteJournal` that stores nothing, for tests and `--ephemeral`."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from mensajeria.chat.events import Event
+
+OnStored = Callable[[str | None], object]
+"""Called with the outcome of each append: None, or why it could not be stored."""
+
+
+class MemoryJournal:
+    """Says "stored" at once or, with `at_once=False`, when `sync` is called.
+
+    `events` remembers the last `keep` events that were "stored"; None remembers all (tests only).
+    """
+
+    def __init__(self, on_stored: OnStored, *, at_once: bool = True, keep: int | None = 0) -> None:
+        self.events: deque[Event] = deque(maxlen=keep)
+        self._on_stored = on_stored
+        self._at_once = at_once
+        self._waiting: deque[Sequence[Event]] = deque()
+
+    def append(self, events: Sequence[Event]) -> None:
+        self._waiting.append(events)
+        if self._at_once:
+            self.sync()
+
+    @property
+    def waiting(self) -> int:
+        """How many appends `sync` has yet to answer."""
+        return len(self._waiting)
+
+    def sync(self, error: str | None = None) -> None:
+        """Answer the appends so far: stored, or not because of `error`."""
+        for _ in range(len(self._waiting)):
+            events = self._waiting.popleft()
+            if error is None:
+                self.events += events
+            self._on_stored(error)
+
+    def close(self) -> None:
+        """Nothing is open; here because every journal can be closed."""
+        self.sync()

@@ -1,0 +1,68 @@
+"""The tables, and the steps from each earlier version of them to the present one.
+
+A database knows how many of the steps it has taken (PRAGMA user_version). Steps are never changed
+once released; a new one goes to the end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Final
+
+APPLICATION: Final = 0x6D656E73
+"""PRAGMA application_id: "mens". Tells our databases from those of other programs."""
+
+Step = tuple[str, ...]
+
+STEPS: Final[Sequence[Step]] = (
+    (
+        # One row per batch. seq: the order; without gaps, and never that of an earlier row again
+        # as long as the newest row stays. first_at, last_at: ms since the Unix epoch.
+        """CREATE TABLE journal (
+            seq INTEGER PRIMARY KEY,
+            first_at INTEGER NOT NULL,
+            last_at INTEGER NOT NULL,
+            events BLOB NOT NULL
+        )""",
+    ),
+)
+
+
+class NotOurs(Exception):
+    """A database of another program."""
+
+
+class TooNew(Exception):
+    """A database of a later version of mensajeria."""
+
+
+def migrate(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Bring a database (or an empty one) up to date; all steps or none.
+
+    Raises `NotOurs`, `TooNew` or sqlite3.Error; the database is then as it was.
+    """
+    done = _version(db)
+    if done > len(steps):
+        raise TooNew
+    if done == len(steps):
+        return
+    with db:  # commits, or rolls back
+        db.execute("BEGIN IMMEDIATE")
+        for step in steps[done:]:
+            for statement in step:
+                db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    """How many steps it has taken; 0 if it is empty."""
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application == APPLICATION:
+        return int(version)
+    if application or version or tables:
+        raise NotOurs
+    return 0

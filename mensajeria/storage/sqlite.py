@@ -1,0 +1,81 @@
+"""`SqliteJournal`: the engine's journal on SQLite, with a thread of its own that writes.
+
+What each durability promises, and how it is tested, is in docs/durability.md.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+
+from mensajeria.chat.events import Event
+from mensajeria.storage.errors import reason
+from mensajeria.storage.memory import OnStored
+from mensajeria.storage.opening import Durability, make_folder, open_database, take_lock
+from mensajeria.storage.reading import Batch, read
+from mensajeria.storage.writer import Writer
+
+_log = logging.getLogger(__name__)
+
+
+class SqliteJournal:
+    """The journal in `folder`, which is made if need be and is this process's until `close`.
+
+    `on_stored` is called from the writer's thread with the outcome of each `append`, in order; it
+    must not raise or block. Opening raises `StorageError`.
+    """
+
+    def __init__(self, folder: Path, on_stored: OnStored, durability: Durability = "power") -> None:
+        self.folder = folder
+        self._on_stored = on_stored
+        make_folder(folder, durability)
+        self._lock = take_lock(folder)
+        try:
+            self._writer = Writer(open_database(folder, durability))
+        except BaseException:
+            self._lock.release()
+            raise
+        self._queue: SimpleQueue[Sequence[Event] | None] = SimpleQueue()
+        # A daemon, so that a server that dies of a bug does not hang: what is not committed yet
+        # has not been shown to anybody.
+        self._thread = Thread(target=self._work, name="journal", daemon=True)
+        self._thread.start()
+
+    def append(self, events: Sequence[Event]) -> None:
+        """See `engine.ports.Journal`. Storing nothing leaves no row, but tells whether it works."""
+        self._queue.put(events)
+
+    def read(self, after: int = 0) -> Iterator[Batch]:
+        """The batches stored so far, in order, from the one that follows number `after`."""
+        return read(self.folder, after)
+
+    def close(self) -> None:
+        """Store what was appended, then end the thread and let others have the folder."""
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
+            self._lock.release()
+
+    def _work(self) -> None:
+        try:
+            while (events := self._queue.get()) is not None:
+                self._on_stored(self._store(events))
+                self._writer.tidy()
+        finally:
+            self._writer.close()
+
+    def _store(self, events: Sequence[Event]) -> str | None:
+        """None, or why not. Never raises: the engine waits for the answer, whatever it is."""
+        try:
+            self._writer.write(events)
+        except sqlite3.Error as error:
+            _log.warning("could not store %d events: %s", len(events), error)
+            return reason(error)
+        except Exception:
+            _log.exception("could not store %d events", len(events))
+            return "something went wrong here; it has been noted"
+        return None

@@ -1,0 +1,73 @@
+"""`Writer`: puts batches into the database, each wholly or not at all. Knows no threads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
+
+from mensajeria.chat.events import Event
+from mensajeria.storage.codec import encode
+
+CHECKPOINT: Final = 4 * 1024 * 1024
+"""Bytes, about, in the write-ahead log before they are moved into the database."""
+
+_PAGE: Final = 4096
+_WRITE: Final = (
+    "INSERT OR REPLACE INTO journal (seq, first_at, last_at, events) VALUES (?, ?, ?, ?)"
+)
+
+
+class Writer:
+    """Writes batches under numbers that it gives itself, one after the other.
+
+    A commit that fails may still have reached the disk (its fsync failed, not its write), and would
+    come back when the log is recovered. So the number of a failed batch is given again: whatever
+    is stored next replaces it, and `_void` removes it at once where that is possible.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._last = int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+        self._logged = CHECKPOINT  # what an earlier process left in the log is unknown
+
+    def write(self, events: Sequence[Event]) -> None:
+        """Store a batch; durable on return. Raises sqlite3.Error: then nothing of it is stored."""
+        if not events:
+            self._void()
+            return
+        row = encode(events)
+        try:
+            self._db.execute(_WRITE, (self._last + 1, events[0].at, events[-1].at, row))
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):
+                self._void()
+            raise
+        self._last += 1
+        self._logged += len(row) + 2 * _PAGE
+
+    def tidy(self) -> None:
+        """Move the log into the database when it has grown; call when nobody waits."""
+        if self._logged < CHECKPOINT:
+            return
+        self._logged = 0
+        # PASSIVE waits for nobody. If it fails, the log only grows until the next time.
+        with suppress(sqlite3.Error):
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+    def close(self) -> None:
+        """As the last connection, SQLite also empties the log."""
+        self._db.close()
+
+    def _void(self) -> None:
+        """Write to the disk and leave no row behind the last one, not even of a failed batch."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(_WRITE, (self._last + 1, 0, 0, b""))
+            self._db.execute("DELETE FROM journal WHERE seq > ?", (self._last,))
+            self._db.execute("COMMIT")
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise
