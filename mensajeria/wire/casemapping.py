@@ -37,19 +37,19 @@ def is_nick(name: str, limit: int) -> bool:
     Letters, digits and marks of one script; ASCII punctuation that means nothing else in IRC.
     Mixing scripts, such as a Cyrillic "а" among Latin letters, would let one pose as another.
     """
-    if not name or len(name) > limit or name[0] in _NOT_FIRST_IN_NICK:
+    if not _could_be_nick(name) or len(name) > limit:
         return False
-    if not _NOT_IN_NICK.isdisjoint(name):
-        return False
-    if name.isascii():
-        return name.isprintable()
-    folded = fold(name)
+    return name.isascii() or (_could_be_nick(fold(name)) and _one_script(fold(name)))
+
+
+def _could_be_nick(name: str) -> bool:
     return (
-        _NOT_IN_NICK.isdisjoint(folded)
-        and all(unicodedata.category(c)[0] in "LNM" for c in name if not c.isascii())
-        and unicodedata.category(name[0])[0] != "M"
+        bool(name)
         and name.isprintable()
-        and _one_script(folded)
+        and name[0] not in _NOT_FIRST_IN_NICK
+        and _NOT_IN_NICK.isdisjoint(name)
+        and unicodedata.category(name[0])[0] != "M"
+        and all(unicodedata.category(c)[0] in "LNM" for c in name if not c.isascii())
     )
 
 

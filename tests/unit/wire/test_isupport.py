@@ -1,0 +1,21 @@
+"""ISUPPORT tokens, there and back."""
+
+from __future__ import annotations
+
+from mensajeria.wire.isupport import MAX_TOKENS, format_tokens, parse_tokens
+
+
+def test_thirteen_tokens_in_a_line() -> None:
+    """ "a maximum of 13 tokens" fits between the client and the text (Modern IRC, 005)."""
+    lines = format_tokens({f"T{number}": None for number in range(MAX_TOKENS + 1)})
+    assert [len(line) for line in lines] == [13, 1]
+
+
+def test_values_are_escaped() -> None:
+    r""" "The <value> MUST be encoded ... as `\xHH`" for space and equals sign."""
+    assert format_tokens({"NETWORK": "a b=c"}) == [[r"NETWORK=a\x20b\x3Dc"]]
+    assert parse_tokens([r"NETWORK=a\x20b\x3Dc"]) == {"NETWORK": "a b=c"}
+
+
+def test_parameters_and_negation() -> None:
+    assert parse_tokens(["A=", "B", "-C", "D=1=2"]) == {"A": "", "B": None, "-C": None, "D": "1=2"}
