@@ -70,4 +70,5 @@ def _of_windows() -> str:
 
         identifier: int = ctypes.windll.kernel32.GetUserDefaultUILanguage()
         return locale.windows_locale.get(identifier, "")
-    return ""
+    else:  # noqa: RET505 - so that a type checker sees one of the two
+        return ""
