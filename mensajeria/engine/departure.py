@@ -16,4 +16,6 @@ def depart(turn: Turn, reason: str) -> None:
     if last and user.uid in turn.network.users:
         channels = user.channel_keys
         turn.network.remove(user, turn.now)
+        if turn.engine.journal_error and not channels:
+            return  # nobody would hear it, and what cannot be stored must not pile up
         turn.happened(Quitted(turn.now, turn.msgid(), user.author, reason, channels))

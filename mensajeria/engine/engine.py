@@ -67,7 +67,7 @@ class Engine:
         self.resumed: list[Session] = []
         self.sessions: dict[int, Session] = {}
         self._gathering: list[Turn] = []
-        self._committing: list[Turn] = []
+        self._committing: list[Turn] | None = None  # at the journal now
         self._owed: list[Turn] = []  # changed the state, could not be stored yet
         self._pending: dict[int, tuple[Turn, Continuation]] = {}
         self._last_ticket = 0
@@ -88,8 +88,8 @@ class Engine:
             self._resume(stamp, item.ticket, item.matches)
         elif isinstance(item, Reconfigured):
             self._reconfigured(stamp, item)
-        elif self._owed:  # a Beat
-            self.commit()
+        elif self.journal_error:  # a Beat
+            self._try_again()
         return 0.0
 
     @property
@@ -182,25 +182,32 @@ class Engine:
 
     def commit(self) -> None:
         """Give the journal what was gathered; once per tick, and one batch at a time."""
-        if self._committing or not (self._gathering or self._owed):
+        if self._committing is not None or not self._gathering:
             return
-        batch = self._owed + self._gathering
-        self._owed, self._gathering = [], []
-        events = [item for turn in batch for item in turn.items if _must_be_stored(item)]
-        if not events:
+        batch, self._gathering = self._gathering, []
+        if self.journal_error:
+            self._release(self._refuse(batch, self.journal_error))
+            return
+        events = _to_be_stored(batch)
+        if events:
+            self._committing = batch
+            self.journal.append(events)
+        else:
             self._release(batch)
-            return
-        self._committing = batch
-        self.journal.append(events)  # type: ignore[arg-type]
+
+    def _try_again(self) -> None:
+        """Find out whether the journal can store again, with what is owed if there is something."""
+        if self._committing is None:
+            self._committing, self._owed = self._owed, []
+            self.journal.append(_to_be_stored(self._committing))
 
     def _stored(self, outcome: Stored) -> None:
-        batch, self._committing = self._committing, []
+        batch, self._committing = self._committing or [], None
         self.journal_error = outcome.error or ""
         if outcome.error:
             batch = self._refuse(batch, outcome.error)
         self._release(batch)
-        if not self._owed:
-            self.commit()
+        self.commit()
 
     def _refuse(self, batch: list[Turn], error: str) -> list[Turn]:
         """The batch could not be stored: messages never happened, and their authors are told.
@@ -214,7 +221,7 @@ class Engine:
             if lost:
                 turn.items = [item for item in turn.items if item not in lost]
                 turn.fail("NOT_STORED", f"Your message could not be stored: {error}")
-            if any(_must_be_stored(item) for item in turn.items):
+            if _to_be_stored([turn]):
                 self._owed.append(turn)
             else:
                 releasable.append(turn)
@@ -273,8 +280,9 @@ class Engine:
         return self.hall.take_dirty()
 
 
-def _must_be_stored(item: object) -> bool:
-    return isinstance(item, Event) and item.stored
+def _to_be_stored(batch: list[Turn]) -> list[Event]:
+    items = (item for turn in batch for item in turn.items)
+    return [item for item in items if isinstance(item, Event) and item.stored]
 
 
 def _bad_line(turn: Turn, error: WireError) -> None:

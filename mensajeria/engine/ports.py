@@ -14,7 +14,8 @@ class Journal(Protocol):
     def append(self, events: Sequence[Event]) -> None:
         """Start storing these events, all or none, after those of earlier calls.
 
-        The outcome is the input `Stored`. The engine waits for it before it appends again.
+        The outcome is the input `Stored`. The engine waits for it before it appends again. No
+        events: whether the journal could store some now, asked after it could not.
         """
 
 
