@@ -1,0 +1,77 @@
+"""What a server says of itself in RPL_ISUPPORT, as far as a client needs it (Modern IRC, 005)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from mensajeria.wire.casemapping import Folded, fold
+from mensajeria.wire.isupport import parse_tokens
+
+_RFC1459: Final = str.maketrans("[]\\^", "{}|~")
+_RFC1459_STRICT: Final = str.maketrans("[]\\", "{}|")
+_LEAST_LINE: Final = 512
+_MOST_LINE: Final = 16384
+
+
+class Features:
+    """A server's parameters; until it tells them, those that Modern IRC gives as the defaults."""
+
+    def __init__(self) -> None:
+        self.casemapping = "rfc1459"
+        self.chantypes = "#&"
+        self.prefix_modes = "ov"
+        self.prefixes = "@+"
+        self.statusmsg = ""
+        self.line_length = _LEAST_LINE  # bytes, with CR LF
+        self.modes_with_parameter = "beIk"
+        self.modes_with_parameter_when_set = "l"
+        self.network = ""
+
+    def learn(self, params: Sequence[str]) -> None:
+        """Take in the tokens of one RPL_ISUPPORT. What makes no sense is not learnt."""
+        for name, value in parse_tokens(params).items():
+            learn_one = getattr(self, f"_learn_{name.lower()}", None) if name.isalpha() else None
+            if learn_one is not None:
+                learn_one(value or "")
+
+    def fold(self, name: str) -> Folded:
+        """The name under which a nick or channel is found on this server."""
+        folded = fold(name)
+        if self.casemapping == "rfc1459":
+            return Folded(folded.translate(_RFC1459))
+        if self.casemapping == "rfc1459-strict":
+            return Folded(folded.translate(_RFC1459_STRICT))
+        return folded
+
+    def is_channel(self, name: str) -> bool:
+        return name[:1] in self.chantypes if name else False
+
+    def _learn_casemapping(self, value: str) -> None:
+        self.casemapping = value.lower()
+
+    def _learn_chantypes(self, value: str) -> None:
+        self.chantypes = value
+
+    def _learn_prefix(self, value: str) -> None:
+        found = re.fullmatch(r"\(([A-Za-z]*)\)(\S*)", value)
+        if not value:
+            self.prefix_modes = self.prefixes = ""
+        elif found and len(found[1]) == len(found[2]):
+            self.prefix_modes, self.prefixes = found[1], found[2]
+
+    def _learn_statusmsg(self, value: str) -> None:
+        self.statusmsg = value
+
+    def _learn_linelen(self, value: str) -> None:
+        if value.isdecimal():
+            self.line_length = min(max(int(value), _LEAST_LINE), _MOST_LINE)
+
+    def _learn_chanmodes(self, value: str) -> None:
+        kinds = [*value.split(","), "", "", ""]
+        self.modes_with_parameter = kinds[0] + kinds[1]
+        self.modes_with_parameter_when_set = kinds[2]
+
+    def _learn_network(self, value: str) -> None:
+        self.network = value

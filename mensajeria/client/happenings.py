@@ -1,0 +1,262 @@
+"""What a client is told: facts in the past tense, as values. No behaviour lives here.
+
+Texts are as they came over the wire: whoever shows them cleans them (`clean`). `at` is when the
+server says that it was (IRCv3 server-time); None where it does not say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Any of the below."""
+
+    at: datetime | None = field(default=None, kw_only=True)
+
+
+# The connection
+
+
+@dataclass(frozen=True)
+class Welcomed(Happening):
+    """The server let us in, under this nick."""
+
+    nick: str
+
+
+@dataclass(frozen=True)
+class NickRefused(Happening):
+    """The nick asked for cannot be had. Before `Welcomed` somebody has to choose another."""
+
+    nick: str
+    why: str
+
+
+@dataclass(frozen=True)
+class PasswordRefused(Happening):
+    """The server wants a password, or another one; it closes the connection."""
+
+
+@dataclass(frozen=True)
+class Banned(Happening):
+    """The server does not want us, ever."""
+
+
+@dataclass(frozen=True)
+class Closed(Happening):
+    """The server said that it closes the connection, and why, in its own words."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unreachable(Happening):
+    """No connection could be made; it is tried again."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Lost(Happening):
+    """The connection broke; it is tried again."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class CameBack(Happening):
+    """Welcome again after a broken connection. What was said meanwhile cannot be shown."""
+
+    seconds: float
+
+
+# What is said
+
+
+@dataclass(frozen=True)
+class Said(Happening):
+    """Somebody said something. `kind` is "message", "notice" or "action"."""
+
+    by: str
+    target: str
+    text: str
+    kind: str = "message"
+    mine: bool = False
+    from_server: bool = False
+
+
+@dataclass(frozen=True)
+class Delivered(Happening):
+    """The server has confirmed a line of ours. `number` is what the sender called it."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Undelivered(Happening):
+    """A line of ours was refused, or it is not known whether it arrived: `why` says which."""
+
+    number: int
+    target: str
+    text: str
+    why: str
+
+
+# Who is where
+
+
+@dataclass(frozen=True)
+class Joined(Happening):
+    nick: str
+    channel: str
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class Left(Happening):
+    nick: str
+    channel: str
+    reason: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class Kicked(Happening):
+    nick: str
+    channel: str
+    by: str
+    reason: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class Disconnected(Happening):
+    """Somebody left the network."""
+
+    nick: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Renamed(Happening):
+    before: str
+    nick: str
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class Invited(Happening):
+    nick: str
+    channel: str
+    by: str
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class Named(Happening):
+    """Who is in a channel, with the prefixes of their rank."""
+
+    channel: str
+    names: tuple[str, ...]
+
+
+# What changes
+
+
+@dataclass(frozen=True)
+class TopicTold(Happening):
+    """What the topic is ("" for none), on entering or because it was asked for."""
+
+    channel: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TopicChanged(Happening):
+    channel: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ModeChanged(Happening):
+    """Modes of a channel or of ourselves, written as IRC writes them: "+o ana"."""
+
+    target: str
+    changes: str
+    by: str
+
+
+@dataclass(frozen=True)
+class WentAway(Happening):
+    nick: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Returned(Happening):
+    """Somebody is no longer away."""
+
+    nick: str
+
+
+@dataclass(frozen=True)
+class AwayMarked(Happening):
+    """Our own away mark was set or taken off."""
+
+    away: bool
+
+
+@dataclass(frozen=True)
+class RealNameChanged(Happening):
+    nick: str
+    realname: str
+
+
+# Answers
+
+
+@dataclass(frozen=True)
+class ChannelListed(Happening):
+    channel: str
+    members: int
+    topic: str
+
+
+@dataclass(frozen=True)
+class ListEnded(Happening):
+    pass
+
+
+@dataclass(frozen=True)
+class Described(Happening):
+    """All that WHOIS told about somebody."""
+
+    nick: str
+    mask: str = ""
+    realname: str = ""
+    account: str = ""
+    channels: str = ""
+    away: str | None = None
+    idle: int | None = None
+    operator: bool = False
+    other: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused(Happening):
+    """Something we asked for is not to be had; one sentence in the person's language."""
+
+    why: str
+    code: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told(Happening):
+    """What else the server tells, in its own words (message of the day, WARN, NOTE, ...)."""
+
+    text: str

@@ -1,0 +1,117 @@
+"""Who comes and goes: JOIN, PART, KICK, QUIT, NICK, INVITE and the lists of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from mensajeria.client.happenings import (
+    Disconnected,
+    Happening,
+    Invited,
+    Joined,
+    Kicked,
+    Left,
+    Named,
+    Renamed,
+)
+from mensajeria.client.incoming.registry import on
+from mensajeria.client.incoming.source import moment, nick_of
+from mensajeria.wire import numerics as n
+from mensajeria.wire.message import Message
+
+if TYPE_CHECKING:
+    from mensajeria.client.session import Session
+
+
+@on("JOIN", least=1)
+def join(session: Session, message: Message) -> Iterable[Happening]:
+    nick, model = nick_of(message), session.model
+    mine = model.is_me(nick)
+    channels = message.params[0].split(",")
+    for channel in channels:
+        if mine:
+            model.mask = message.source or ""
+            model.enter(channel)
+        model.add(channel, nick)
+    return [Joined(nick, channel, mine, at=moment(message)) for channel in channels]
+
+
+@on("PART", least=1)
+def part(session: Session, message: Message) -> Iterable[Happening]:
+    nick, model = nick_of(message), session.model
+    mine = model.is_me(nick)
+    reason = message.params[1] if len(message.params) > 1 else ""
+    channels = message.params[0].split(",")
+    for channel in channels:
+        model.remove(channel, nick)
+        if mine:
+            model.leave(channel)
+    return [Left(nick, channel, reason, mine, at=moment(message)) for channel in channels]
+
+
+@on("KICK", least=2)
+def kick(session: Session, message: Message) -> Iterable[Happening]:
+    channel, nick, *rest = message.params
+    model = session.model
+    mine = model.is_me(nick)
+    model.remove(channel, nick)
+    if mine:
+        model.leave(channel)
+    reason = rest[0] if rest else ""
+    yield Kicked(nick, channel, nick_of(message), reason, mine, at=moment(message))
+
+
+@on("QUIT")
+def disconnected(session: Session, message: Message) -> Iterable[Happening]:
+    nick = nick_of(message)
+    session.model.remove_everywhere(nick)
+    yield Disconnected(nick, message.params[0] if message.params else "", at=moment(message))
+    _take_over(session, nick)
+
+
+@on("NICK", least=1)
+def renamed(session: Session, message: Message) -> Iterable[Happening]:
+    before, nick = nick_of(message), message.params[0]
+    mine = session.model.is_me(before)
+    session.model.rename(before, nick)
+    if mine and nick == session.wished:
+        session.identity.nick = nick
+    session.regaining = session.regaining and not mine
+    yield Renamed(before, nick, mine, at=moment(message))
+    if not mine:
+        _take_over(session, before)
+
+
+def _take_over(session: Session, nick: str) -> None:
+    """The name that we want is free now, such as that of our own connection that was lost."""
+    fold = session.model.features.fold
+    if fold(nick) == fold(session.identity.nick):
+        session.regain()
+
+
+@on("INVITE", least=2)
+def invite(session: Session, message: Message) -> Iterable[Happening]:
+    nick, channel = message.params[:2]
+    mine = session.model.is_me(nick)
+    yield Invited(nick, channel, nick_of(message), mine, at=moment(message))
+
+
+@on(n.RPL_INVITING, least=3)
+def inviting(session: Session, message: Message) -> Iterable[Happening]:
+    yield Invited(message.params[1], message.params[2], session.model.nick)
+
+
+@on(n.RPL_NAMREPLY, least=3)
+def names(session: Session, message: Message) -> Iterable[Happening]:
+    session.model.name_members(message.params[-2], message.params[-1].split())
+    return ()
+
+
+@on(n.RPL_ENDOFNAMES, least=2)
+def names_ended(session: Session, message: Message) -> Iterable[Happening]:
+    session.model.names_ended(message.params[1])
+    channel = session.model.channel(message.params[1])
+    if channel is not None:
+        members = channel.members.values()
+        yield Named(channel.name, tuple(m.prefixes[:1] + m.nick for m in members))

@@ -1,0 +1,25 @@
+"""Whatever else is refused: error numerics and FAIL, as one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from mensajeria.client.happenings import Happening, Refused
+from mensajeria.client.incoming.registry import on, on_refusal
+from mensajeria.client.refusals import about_of, sentence
+from mensajeria.wire.message import Message
+
+if TYPE_CHECKING:
+    from mensajeria.client.session import Session
+
+
+@on_refusal
+def refused(session: Session, message: Message) -> Iterable[Happening]:
+    yield Refused(sentence(message), message.command, about_of(message))
+
+
+@on("FAIL", least=2)
+def failed(session: Session, message: Message) -> Iterable[Happening]:
+    """FAIL <command> <code> [<context>...] <description> (IRCv3 standard-replies)."""
+    yield Refused(sentence(message), message.params[1], tuple(message.params[2:-1]))

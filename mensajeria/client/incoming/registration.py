@@ -1,0 +1,116 @@
+"""Being let in, or not: CAP, the welcome, ISUPPORT, nicks that are taken, PING, ERROR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from mensajeria.client.happenings import (
+    Banned,
+    Closed,
+    Happening,
+    NickRefused,
+    PasswordRefused,
+    Refused,
+    Welcomed,
+)
+from mensajeria.client.incoming.registry import on
+from mensajeria.client.refusals import about_of, sentence
+from mensajeria.wire import numerics as n
+from mensajeria.wire.message import Message
+
+if TYPE_CHECKING:
+    from mensajeria.client.session import Session
+
+
+@on("CAP", least=2)
+def cap(session: Session, message: Message) -> Iterable[Happening]:
+    session.write(session.negotiation.heard(message.params[1:]))
+    enabled, pending = session.negotiation.enabled, session.pending
+    pending.echo = "echo-message" in enabled
+    labels = {"labeled-response", "batch", "message-tags"} <= enabled
+    if pending.labels and not labels:
+        session.write(pending.labels_gone())
+    pending.labels = labels
+    return ()
+
+
+@on(n.RPL_WELCOME, least=1)
+def welcome(session: Session, message: Message) -> Iterable[Happening]:
+    """The first parameter of every numeric is our nick: the server's word on what it is."""
+    session.welcomed = True
+    session.model.nick = message.params[0]
+    yield Welcomed(message.params[0])
+    session.enter(session.entering)
+    session.entering = []
+
+
+@on(n.RPL_ISUPPORT, least=2)
+def isupport(session: Session, message: Message) -> Iterable[Happening]:
+    session.model.features.learn(message.params[1:-1])
+    return ()
+
+
+@on("PING")
+def ping(session: Session, message: Message) -> Iterable[Happening]:
+    session.send("PONG", *message.params[-1:])
+    return ()
+
+
+@on("PONG")
+def pong(session: Session, message: Message) -> Iterable[Happening]:
+    return ()
+
+
+@on("ERROR")
+def error(session: Session, message: Message) -> Iterable[Happening]:
+    session.closing = message.params[-1] if message.params else ""
+    return [Closed(session.closing)]
+
+
+@on(n.ERR_NICKNAMEINUSE, n.ERR_NICKCOLLISION, n.ERR_UNAVAILRESOURCE, least=2)
+def nick_in_use(session: Session, message: Message) -> Iterable[Happening]:
+    if session.welcomed:
+        return nick_refused(session, message)
+    return _try_another(session, message)
+
+
+@on(n.ERR_ERRONEUSNICKNAME, least=2)
+def nick_refused(session: Session, message: Message) -> Iterable[Happening]:
+    if session.welcomed:
+        if session.regaining:
+            session.regaining = False
+            return ()
+        return [Refused(sentence(message), message.command, about_of(message))]
+    if message.params[1] != session.identity.nick:  # an alternative, perhaps too long
+        return _try_another(session, message)
+    return [NickRefused(message.params[1], sentence(message))]
+
+
+def _try_another(session: Session, message: Message) -> Iterable[Happening]:
+    if not session.alternatives:
+        return [NickRefused(message.params[1], sentence(message))]
+    session.model.nick = session.alternatives.pop(0)
+    session.send("NICK", session.model.nick)
+    return ()
+
+
+@on(n.ERR_PASSWDMISMATCH)
+def password_refused(session: Session, message: Message) -> Iterable[Happening]:
+    """During registration the connection ends here; later it is OPER's password that was wrong."""
+    if session.welcomed:
+        return [Refused(sentence(message), message.command)]
+    return [PasswordRefused()]
+
+
+@on(n.ERR_YOUREBANNEDCREEP)
+def banned(session: Session, message: Message) -> Iterable[Happening]:
+    return [Banned()]
+
+
+@on(n.ERR_NOTREGISTERED, n.ERR_UNKNOWNCOMMAND)
+def unknown_command(session: Session, message: Message) -> Iterable[Happening]:
+    """A server without capabilities complains about our CAP, which is no news to anybody."""
+    if session.welcomed:
+        return [Refused(sentence(message), message.command, about_of(message))]
+    return ()

@@ -1,0 +1,20 @@
+"""Who a message is from and when it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mensajeria.wire.message import Message, split_source
+
+
+def nick_of(message: Message) -> str:
+    """The nick, or the server's name, that a message is from."""
+    return split_source(message.source or "")[0]
+
+
+def moment(message: Message) -> datetime | None:
+    """When the server says that a message was (IRCv3 server-time)."""
+    try:
+        return datetime.fromisoformat(message.tags["time"].replace("Z", "+00:00"))
+    except (KeyError, ValueError):
+        return None

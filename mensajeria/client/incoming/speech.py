@@ -1,0 +1,40 @@
+"""What is said: PRIVMSG and NOTICE, and the CTCP questions that hide in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from mensajeria.client.happenings import Happening, Said
+from mensajeria.client.incoming.registry import on
+from mensajeria.client.incoming.source import moment, nick_of
+from mensajeria.wire.message import Message
+
+if TYPE_CHECKING:
+    from mensajeria.client.session import Session
+
+_CTCP = "\x01"
+
+
+@on("PRIVMSG", "NOTICE", least=2)
+def said(session: Session, message: Message) -> Iterable[Happening]:
+    target, text = message.params[:2]
+    by, kind = nick_of(message), "message" if message.command == "PRIVMSG" else "notice"
+    if text[:1] == _CTCP:
+        verb, _, rest = text.strip(_CTCP).partition(" ")
+        if verb.upper() != "ACTION":  # other questions get no answer: they would tell on us
+            return
+        text, kind = rest, "action"
+    mine = session.model.is_me(by)
+    if mine and message.source:
+        session.model.mask = message.source
+    server = "!" not in (message.source or "") and not mine
+    target = _where(session, target)
+    yield Said(by, target, text, kind, mine, server, at=moment(message))
+
+
+def _where(session: Session, target: str) -> str:
+    """The channel for what is said to those of a rank in it ("@#plaza", STATUSMSG)."""
+    features = session.model.features
+    bare = target.lstrip(features.statusmsg) if features.statusmsg else target
+    return bare if features.is_channel(bare) else target

@@ -1,0 +1,139 @@
+"""Where we are and who is there, as the server has told. Only `incoming/` changes it.
+
+Bounded: a server that names ever more channels or members is not believed past the limits below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mensajeria.client.features import Features
+from mensajeria.wire.casemapping import Folded
+
+MOST_CHANNELS: Final = 1000
+MOST_MEMBERS: Final = 100_000
+"""Of one channel."""
+
+
+class Member:
+    """Somebody in a channel: nick and prefixes, the highest first."""
+
+    __slots__ = ("nick", "prefixes")
+
+    def __init__(self, nick: str, prefixes: str = "") -> None:
+        self.nick = nick
+        self.prefixes = prefixes
+
+
+class Channel:
+    """A channel that we are in."""
+
+    __slots__ = ("members", "name", "naming", "topic")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.topic = ""
+        self.members: dict[Folded, Member] = {}
+        self.naming: dict[Folded, Member] | None = None  # a list of names under way
+
+
+class Model:
+    """Our nick and mask, the server's features, and the channels that we are in."""
+
+    def __init__(self, nick: str) -> None:
+        self.nick = nick
+        self.mask = ""  # nick!user@host as others see us; "" until it was seen
+        self.away = False
+        self.features = Features()
+        self.channels: dict[Folded, Channel] = {}
+
+    def is_me(self, nick: str) -> bool:
+        return self.features.fold(nick) == self.features.fold(self.nick)
+
+    def channel(self, name: str) -> Channel | None:
+        return self.channels.get(self.features.fold(name))
+
+    def enter(self, name: str) -> None:
+        """We are in a channel now; nobody else is known to be there yet."""
+        if len(self.channels) < MOST_CHANNELS:
+            self.channels[self.features.fold(name)] = Channel(name)
+
+    def leave(self, name: str) -> None:
+        self.channels.pop(self.features.fold(name), None)
+
+    def add(self, channel: str, nick: str) -> None:
+        """Somebody came into a channel of ours."""
+        found = self.channel(channel)
+        if found is not None and len(found.members) < MOST_MEMBERS:
+            found.members[self.features.fold(nick)] = Member(nick)
+
+    def remove(self, channel: str, nick: str) -> None:
+        found = self.channel(channel)
+        if found is not None:
+            found.members.pop(self.features.fold(nick), None)
+
+    def remove_everywhere(self, nick: str) -> list[Channel]:
+        """Somebody left the network. The channels in which they were."""
+        key = self.features.fold(nick)
+        return [c for c in self.channels.values() if c.members.pop(key, None) is not None]
+
+    def rename(self, before: str, nick: str) -> None:
+        """Somebody, perhaps ourselves, is called otherwise from now on."""
+        if self.is_me(before):
+            self.nick = nick
+            self.mask = ""
+        old, new = self.features.fold(before), self.features.fold(nick)
+        for channel in self.channels.values():
+            member = channel.members.pop(old, None)
+            if member is not None:
+                member.nick = nick
+                channel.members[new] = member
+
+    def name_members(self, channel: str, names: list[str]) -> None:
+        """One line of a channel's list of names (RPL_NAMREPLY), prefixes in front."""
+        found = self.channel(channel)
+        if found is None:
+            return
+        if found.naming is None:
+            found.naming = {}
+        for member in map(self._member, names):
+            if member.nick and len(found.naming) < MOST_MEMBERS:
+                found.naming[self.features.fold(member.nick)] = member
+
+    def names_ended(self, channel: str) -> None:
+        """The list of names is complete and replaces what was known."""
+        found = self.channel(channel)
+        if found is not None and found.naming is not None:
+            found.members, found.naming = found.naming, None
+
+    def _member(self, name: str) -> Member:
+        nick = name.lstrip(self.features.prefixes)
+        prefixes = name[: len(name) - len(nick)]
+        return Member(nick.partition("!")[0], prefixes)
+
+    def change_modes(self, channel: str, modes: str, parameters: list[str]) -> None:
+        """Follow the ranks of members through a MODE of a channel."""
+        found = self.channel(channel)
+        if found is None:
+            return
+        for adding, mode, parameter in self._changes(modes, parameters):
+            member = found.members.get(self.features.fold(parameter))
+            if mode in self.features.prefix_modes and member is not None:
+                self._rank(member, mode, adding)
+
+    def _changes(self, modes: str, parameters: list[str]) -> Iterator[tuple[bool, str, str]]:
+        features, left, adding = self.features, list(parameters), True
+        always = features.prefix_modes + features.modes_with_parameter
+        for mode in modes:
+            if mode in "+-":
+                adding = mode == "+"
+                continue
+            takes = mode in always or (adding and mode in features.modes_with_parameter_when_set)
+            yield adding, mode, left.pop(0) if takes and left else ""
+
+    def _rank(self, member: Member, mode: str, adding: bool) -> None:
+        features = self.features
+        prefix = features.prefixes[features.prefix_modes.index(mode)]
+        kept = set(member.prefixes) | {prefix} if adding else set(member.prefixes) - {prefix}
+        member.prefixes = "".join(p for p in features.prefixes if p in kept)

@@ -1,0 +1,91 @@
+"""Agreeing with a server on capabilities (IRCv3 capability-negotiation, version 302). Sans-I/O."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mensajeria.wire.message import format_message
+
+WANTED: Final = (
+    "account-tag",
+    "away-notify",
+    "batch",
+    "cap-notify",
+    "chghost",
+    "echo-message",
+    "extended-join",
+    "invite-notify",
+    "labeled-response",
+    "message-tags",
+    "multi-prefix",
+    "server-time",
+    "setname",
+    "standard-replies",
+)
+_NEEDED_BY: Final = {"labeled-response": {"batch", "message-tags"}}
+_MOST_OFFERED: Final = 1000
+
+
+class Negotiation:
+    """Which capabilities are on, and what to send for it. `finished` once CAP END was due."""
+
+    def __init__(self) -> None:
+        self.enabled: set[str] = set()
+        self.finished = False
+        self._offered: set[str] = set()
+        self._awaited = 0  # answers to CAP REQ
+
+    def opening(self) -> bytes:
+        return format_message("CAP", ["LS", "302"])
+
+    def heard(self, params: list[str]) -> bytes:
+        """Take in a CAP message (without its first parameter, our nick). What to answer."""
+        if len(params) < 2:
+            return b""
+        words = params[-1].split()
+        verb = params[0].upper()
+        if verb == "LS":
+            return self._listed(words, more=params[1] == "*")
+        if verb == "NEW":
+            return self._request(self._wanted({word.partition("=")[0] for word in words}))
+        if verb == "DEL":
+            self.enabled.difference_update(words)
+            return b""
+        if verb in ("ACK", "NAK"):
+            return self._answered(verb, words)
+        return b""
+
+    def _listed(self, words: list[str], *, more: bool) -> bytes:
+        if len(self._offered) < _MOST_OFFERED:
+            self._offered.update(word.partition("=")[0] for word in words)
+        if more or self.finished or self._awaited:
+            return b""
+        return self._request(self._wanted(self._offered)) or self._end()
+
+    def _wanted(self, offered: set[str]) -> list[str]:
+        available = offered | self.enabled
+        return [
+            name for name in WANTED if name in offered and _NEEDED_BY.get(name, set()) <= available
+        ]
+
+    def _request(self, names: list[str]) -> bytes:
+        if not names:
+            return b""
+        self._awaited += 1
+        return format_message("CAP", ["REQ", " ".join(names)])
+
+    def _answered(self, verb: str, words: list[str]) -> bytes:
+        """A list is acknowledged or refused as a whole; a refused one is asked for one by one."""
+        self._awaited = max(0, self._awaited - 1)
+        if verb == "NAK" and len(words) > 1:
+            return b"".join(self._request([word]) for word in words)
+        if verb == "ACK":
+            self.enabled.update(word for word in words if word[:1] != "-")
+            self.enabled.difference_update(word[1:] for word in words if word[:1] == "-")
+        return b"" if self._awaited else self._end()
+
+    def _end(self) -> bytes:
+        if self.finished:
+            return b""
+        self.finished = True
+        return format_message("CAP", ["END"])

@@ -1,0 +1,163 @@
+"""Lines of ours from the moment they are said until the server has confirmed or refused them.
+
+At most `WINDOW` are on their way at a time, so that no server's flood control is ever provoked, and
+each ends as exactly one `Delivered` or `Undelivered`. Sans-I/O; has no clock.
+
+A line is confirmed by the answer to its label (IRCv3 labeled-response) where the server has that,
+else by the PONG to a PING sent right after it: a server answers in order, so an error about the
+line comes before.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Final
+
+from mensajeria.client.features import Features
+from mensajeria.client.happenings import Delivered, Happening, Said, Undelivered
+from mensajeria.client.refusals import is_refusal, sentence
+from mensajeria.wire.message import Message, format_message
+
+WINDOW: Final = 5
+MOST_WAITING: Final = 10_000
+"""Lines waiting for their turn; more are refused (`Pending.add`)."""
+
+_ABOUT_A_LINE: Final = frozenset(
+    "263 401 403 404 407 408 411 412 413 414 415 416 417 421 437 442 451 477 482 486 487 489 "
+    "494 531 716 717 FAIL".split()  # noqa: SIM905
+)
+"""What a server answers to a PRIVMSG that it does not deliver."""
+
+
+@dataclass
+class Line:
+    """Something said, in one piece that fits. `number` is whatever its sender wants it to be."""
+
+    number: int
+    target: str
+    text: str
+    kind: str = "message"
+    refusal: str = ""
+
+    def to_bytes(self, tags: dict[str, str]) -> bytes:
+        verb = "NOTICE" if self.kind == "notice" else "PRIVMSG"
+        text = f"\x01ACTION {self.text}\x01" if self.kind == "action" else self.text
+        return format_message(verb, [self.target, text], tags=tags)
+
+
+class Pending:
+    """The lines under way of one connection, and those that wait behind them."""
+
+    def __init__(self, features: Features) -> None:
+        self.labels = False  # whether the server answers labels
+        self.echo = False  # whether the server shows us our own lines
+        self._features = features
+        self._waiting: deque[Line] = deque()
+        self._under_way: dict[str, Line] = {}  # by label and PING token
+        self._batches: dict[str, str] = {}  # open answers: batch reference -> label
+        self._tokens = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether every line has been confirmed or refused."""
+        return not self._waiting and not self._under_way
+
+    @property
+    def room(self) -> int:
+        """How many lines more would be sent at once."""
+        return max(0, WINDOW - len(self._under_way) - len(self._waiting))
+
+    def add(self, line: Line) -> bool:
+        """Have a line said in its turn. False: too many wait already, and it is not taken."""
+        if len(self._waiting) >= MOST_WAITING:
+            return False
+        self._waiting.append(line)
+        return True
+
+    def to_send(self) -> bytes:
+        """What may be sent now."""
+        out = b""
+        while self._waiting and len(self._under_way) < WINDOW:
+            line = self._waiting.popleft()
+            self._tokens += 1
+            token = f"line-{self._tokens}"
+            self._under_way[token] = line
+            out += line.to_bytes({"label": token} if self.labels else {})
+            out += b"" if self.labels else format_message("PING", [token])
+        return out
+
+    def labels_gone(self) -> bytes:
+        """The server answers labels no longer: PINGs for the lines that wait for such an answer."""
+        self.labels = False
+        return b"".join(format_message("PING", [token]) for token in self._under_way)
+
+    def abandon(self) -> tuple[list[Line], list[Line]]:
+        """The connection is gone: the lines whose fate is unknown, and those never sent."""
+        lost, unsent = list(self._under_way.values()), list(self._waiting)
+        self._under_way.clear()
+        self._waiting.clear()
+        return lost, unsent
+
+    def observe(self, message: Message) -> tuple[bool, list[Happening]]:
+        """Whether this message was only about a line of ours, and what became of lines by it."""
+        token = self._token_of(message)
+        if token in self._under_way:
+            return self._answered(token, message)
+        if message.command == "PONG" and message.params[-1:]:
+            return self._fenced(message.params[-1])
+        line = next(iter(self._under_way.values()), None)
+        if line is None or self.labels or not self._concerns(line, message):
+            return False, []
+        line.refusal = line.refusal or sentence(message)
+        return True, []
+
+    def _token_of(self, message: Message) -> str:
+        """The label that a message answers, directly or from within a batch; or ""."""
+        if "label" in message.tags:
+            return message.tags["label"]
+        if message.command == "BATCH" and message.params and message.params[0][:1] == "-":
+            return self._batches.pop(message.params[0][1:], "")
+        return self._batches.get(message.tags.get("batch", ""), "")
+
+    def _answered(self, token: str, message: Message) -> tuple[bool, list[Happening]]:
+        line = self._under_way[token]
+        opening = message.command == "BATCH" and message.params[:1] != []
+        if opening and message.params[0][:1] == "+":
+            self._batches[message.params[0][1:]] = token
+            return True, []
+        refused = is_refusal(message)
+        if refused:
+            line.refusal = line.refusal or sentence(message)
+        within = "label" not in message.tags and not opening
+        settled = [] if within else self._settle(token)
+        return refused or opening or message.command == "ACK", settled
+
+    def _fenced(self, token: str) -> tuple[bool, list[Happening]]:
+        if token not in self._under_way:
+            return False, []
+        settled: list[Happening] = []
+        for earlier in list(self._under_way):
+            settled += self._settle(earlier)
+            if earlier == token:
+                break
+        return True, settled
+
+    def _settle(self, token: str) -> list[Happening]:
+        line = self._under_way.pop(token)
+        if line.refusal:
+            return [Undelivered(line.number, line.target, line.text, line.refusal)]
+        delivered = Delivered(line.number)
+        if self.echo:
+            return [delivered]
+        return [Said("", line.target, line.text, line.kind, mine=True), delivered]
+
+    def _concerns(self, line: Line, message: Message) -> bool:
+        """Whether an answer without a label can be about the oldest line under way."""
+        if message.command not in _ABOUT_A_LINE:
+            return False
+        if message.command == "FAIL":
+            return message.params[:1] in (["PRIVMSG"], ["NOTICE"], ["*"])
+        about = message.params[1:-1]
+        fold = self._features.fold
+        return not about or fold(about[0]) in (fold(line.target), "privmsg", "notice")

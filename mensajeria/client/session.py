@@ -1,0 +1,149 @@
+"""A connection to an IRC server as its client sees it: bytes in, happenings out.
+
+Sans-I/O: no socket, no clock. What single messages mean is in `incoming/`. A session serves one
+connection; the next connection gets a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from mensajeria.client.cutting import cut
+from mensajeria.client.happenings import Happening, Undelivered
+from mensajeria.client.identity import Identity, alternatives
+from mensajeria.client.incoming import handler_for
+from mensajeria.client.model import Model
+from mensajeria.client.negotiation import Negotiation
+from mensajeria.client.pending import Line, Pending
+from mensajeria.client.whois import Inquiries
+from mensajeria.languages import _
+from mensajeria.wire.errors import NotUtf8, WireError
+from mensajeria.wire.lines import LineBuffer
+from mensajeria.wire.message import Message, format_message, parse
+
+_MOST_TAGS: Final = 8191
+_MOST_BODY: Final = 65536
+_USUAL_MASK: Final = 80
+"""Bytes of a mask that is not known yet, beside the nick: user, host and what is between."""
+
+_BREAKS: Final = str.maketrans("\r\n\0", "   ", "\x01")
+
+
+class Session:
+    """A connection's state. Give it what arrives; send what `take_output` gives."""
+
+    def __init__(self, identity: Identity, channels: Iterable[tuple[str, str]] = ()) -> None:
+        """`channels`: what to enter on being welcomed, each with its key or ""."""
+        self.identity = identity
+        self.model = Model(identity.nick)
+        self.negotiation = Negotiation()
+        self.pending = Pending(self.model.features)
+        self.inquiries = Inquiries()
+        self.welcomed = False
+        self.closing = ""  # what the server said with ERROR
+        self.alternatives = [] if identity.insists else alternatives(identity.nick)
+        self.regaining = False  # a NICK is under way of which nobody needs to hear
+        self.wished = ""  # the name that somebody typed after /nick
+        self.entering = list(channels)
+        self._lines = LineBuffer()
+        self._output = bytearray()
+
+    # Bytes
+
+    def start(self) -> None:
+        """Introduce ourselves on a new connection (Modern IRC, "Connection Registration")."""
+        self._output += self.negotiation.opening()
+        if self.identity.password:
+            self.send("PASS", self.identity.password)
+        self.send("NICK", self.identity.nick)
+        self.send("USER", self.identity.username, "0", "*", self.identity.nick)
+
+    def receive(self, data: bytes) -> list[Happening]:
+        """What these bytes from the server mean. Raises WireError if they are no IRC at all."""
+        happenings: list[Happening] = []
+        for line in self._lines.feed(data):
+            message = _understood(line)
+            happenings += self._hear(message) if message is not None else []
+        self._output += self.pending.to_send() if self.welcomed else b""
+        return happenings
+
+    def take_output(self) -> bytes:
+        """What is to be sent now; it is given once."""
+        output, self._output = bytes(self._output), bytearray()
+        return output
+
+    def _hear(self, message: Message) -> list[Happening]:
+        consumed, happenings = self.pending.observe(message)
+        handler = None if consumed else handler_for(message.command)
+        if handler is not None:
+            happenings = [*handler(self, message), *happenings]
+        return happenings
+
+    # Wishes
+
+    def send(self, command: str, *params: str) -> None:
+        """Send one command. Text that no line can hold is made to fit, never refused."""
+        words = [sendable(param) for param in params]
+        if any(not word or word[0] == ":" or " " in word for word in words[:-1]):
+            return
+        self._output += format_message(command, words)
+
+    def write(self, data: bytes) -> None:
+        """Send bytes that are lines already."""
+        self._output += data
+
+    def raw(self, line: str) -> None:
+        """Send a line as somebody typed it."""
+        self._output += sendable(line).encode() + b"\r\n"
+
+    def say(
+        self, target: str, text: str, kind: str = "message", number: int = 0
+    ) -> list[Undelivered]:
+        """Say something, in as many lines as it takes. What could not be taken on is given back."""
+        target = sendable(target).replace(" ", "")
+        pieces = cut(sendable(text), self._room_for(target, kind))
+        lines = [Line(number, target, piece, kind) for piece in pieces]
+        refused = [line for line in lines if not target or not self.pending.add(line)]
+        self._output += self.pending.to_send() if self.welcomed else b""
+        why = _("Too much is waiting to be sent already.")
+        return [Undelivered(line.number, line.target, line.text, why) for line in refused]
+
+    def enter(self, channels: Iterable[tuple[str, str]]) -> None:
+        """Join channels, those with a key first since keys are matched by position."""
+        for name, key in sorted(channels, key=lambda channel: not channel[1]):
+            self.send("JOIN", name, *([key] if key else []))
+
+    def rename(self, nick: str) -> None:
+        """Ask for another name, which is the one we want from then on if we get it."""
+        self.wished, self.regaining = nick, False
+        self.send("NICK", nick)
+
+    def regain(self) -> None:
+        """Ask for the nick that we want if we are called otherwise."""
+        wanted = self.identity.nick
+        if self.welcomed and not self.regaining and not self.model.is_me(wanted):
+            self.regaining = True
+            self.send("NICK", wanted)
+
+    def _room_for(self, target: str, kind: str) -> int:
+        """Bytes a text may have so that others get it whole: their line begins with our mask."""
+        mask = self.model.mask or self.model.nick + "." * _USUAL_MASK
+        around = format_message("PRIVMSG", [target or "*", ""], source=mask)
+        framing = len("\x01ACTION \x01") if kind == "action" else 0
+        return self.model.features.line_length - len(around) - framing
+
+
+def sendable(text: str) -> str:
+    """The text without what would end a line, and with no half character in it."""
+    return text.translate(_BREAKS).encode(errors="replace").decode()
+
+
+def _understood(line: bytes) -> Message | None:
+    """The message in a line, if any; text in another encoding shows the replacement character."""
+    try:
+        return parse(line, max_tags=_MOST_TAGS, max_body=_MOST_BODY)
+    except NotUtf8:
+        return _understood(line.decode(errors="replace").encode())
+    except WireError:
+        return None
