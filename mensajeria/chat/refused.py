@@ -5,40 +5,41 @@ The reasons are named here in the chat's own words; `engine.refusals` maps each 
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 
 
 class Reason(Enum):
-    """Why a request was refused; the value says what `about` holds."""
+    """Why a request was refused; the comment says what `about` holds."""
 
-    NO_SUCH_NICK = "nick"
-    NO_SUCH_CHANNEL = "channel"
-    NO_SUCH_SERVER = "server"
-    NOT_ON_CHANNEL = "channel: the asker is not in it"
-    NOT_IN_CHANNEL = "nick, channel: the other user is not in it"
-    ALREADY_ON_CHANNEL = "nick, channel"
-    TOO_MANY_CHANNELS = "channel"
-    CANNOT_SEND = "channel, why"
-    CANNOT_SEND_TO_USER = "nick, why"
-    CHANNEL_FULL = "channel"
-    INVITE_ONLY = "channel"
-    BANNED = "channel"
-    BAD_KEY = "channel"
-    ACCOUNTS_ONLY = "channel"
-    CHANNEL_OPERATOR_NEEDED = "channel"
-    OPERATOR_NEEDED = ""
-    NICK_IN_USE = "nick"
-    ERRONEOUS_NICK = "nick"
-    NO_NICK_GIVEN = ""
-    BANNED_NICK_CHANGE = "channel"
-    LIST_FULL = "channel, mode, mask"
-    UNKNOWN_MODE = "letter"
-    UNKNOWN_USER_MODE = ""
-    OTHER_USERS_MODES = ""
-    BAD_MODE_PARAMETER = "target, letter, parameter, why"
-    MISSING_PARAMETERS = "command"
-    ALREADY_REGISTERED = ""
-    NOT_REGISTERED = ""
+    NO_SUCH_NICK = auto()  # nick
+    NO_SUCH_CHANNEL = auto()  # channel
+    NO_SUCH_SERVER = auto()  # server
+    NOT_ON_CHANNEL = auto()  # channel: the asker is not in it
+    NOT_IN_CHANNEL = auto()  # nick, channel: the other user is not in it
+    ALREADY_ON_CHANNEL = auto()  # nick, channel
+    TOO_MANY_CHANNELS = auto()  # channel
+    CANNOT_SEND = auto()  # channel, why
+    CANNOT_SEND_TO_USER = auto()  # nick, why
+    CHANNEL_FULL = auto()  # channel
+    INVITE_ONLY = auto()  # channel
+    BANNED = auto()  # channel
+    BAD_KEY = auto()  # channel
+    ACCOUNTS_ONLY = auto()  # channel
+    CHANNEL_OPERATOR_NEEDED = auto()  # channel
+    OUTRANKED = auto()  # channel, nick
+    OPERATOR_NEEDED = auto()
+    NICK_IN_USE = auto()  # nick
+    ERRONEOUS_NICK = auto()  # nick
+    NO_NICK_GIVEN = auto()
+    BANNED_NICK_CHANGE = auto()  # channel
+    LIST_FULL = auto()  # channel, mode, mask
+    UNKNOWN_MODE = auto()  # letter
+    UNKNOWN_USER_MODE = auto()
+    OTHER_USERS_MODES = auto()
+    BAD_MODE_PARAMETER = auto()  # target, letter, parameter, why
+    MISSING_PARAMETERS = auto()  # command
+    ALREADY_REGISTERED = auto()
+    NOT_REGISTERED = auto()
 
 
 class Refused(Exception):

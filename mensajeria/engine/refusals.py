@@ -32,6 +32,7 @@ _TABLE: Final[dict[Reason, tuple[str, tuple[int, ...], str]]] = {
         "Cannot join channel (+R): you must log in to an account first",
     ),
     Reason.CHANNEL_OPERATOR_NEEDED: (n.ERR_CHANOPRIVSNEEDED, (0,), "You're not channel operator"),
+    Reason.OUTRANKED: (n.ERR_CHANOPRIVSNEEDED, (0,), "{1} is out of reach of your rank"),
     Reason.OPERATOR_NEEDED: (
         n.ERR_NOPRIVILEGES,
         (),
@@ -59,11 +60,11 @@ _TABLE: Final[dict[Reason, tuple[str, tuple[int, ...], str]]] = {
 def numeric_of(refused: Refused) -> tuple[str, list[str]]:
     """The numeric and its parameters (after the client's nick), the text last."""
     numeric, places, text = _TABLE[refused.why]
-    about = [_presentable(word) for word in refused.about]
-    return numeric, [*(about[place] for place in places), text.format(*about)]
+    about = refused.about
+    return numeric, [*(presentable(about[place]) for place in places), text.format(*about)]
 
 
-def _presentable(word: str) -> str:
+def presentable(word: str) -> str:
     """What a client sent, fit to stand in the middle of a reply to it."""
     if not word or word[0] == ":" or " " in word:
         return "*"
