@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mensajeria.chat.ranks import PREFIX_OF, RANKS
+from mensajeria.chat.modes import Kind, letters
+from mensajeria.chat.ranks import PREFIX_OF, RANKS, reaches
 from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import Folded, Glob
 
@@ -60,7 +61,7 @@ class Member:
 
     def at_least(self, letter: str) -> bool:
         """Whether their highest member mode is `letter` or above."""
-        return bool(self.modes) and RANKS.index(self.modes[0]) <= RANKS.index(letter)
+        return reaches(self.modes, letter)
 
 
 class Channel:
@@ -71,11 +72,10 @@ class Channel:
         "flags",
         "invited",
         "key",
-        "limit",
         "lists",
         "members",
         "name",
-        "password",
+        "parameters",
         "topic",
     )
 
@@ -86,13 +86,32 @@ class Channel:
         self.topic: Topic | None = None
         self.members: dict[int, Member] = {}  # by uid
         self.flags: set[str] = set()  # mode letters without a parameter
-        self.password: str | None = None  # +k
-        self.limit: int | None = None  # +l
-        self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
-        self.invited: dict[int, None] = {}  # uids, oldest first
+        self.parameters: dict[str, str] = {}  # of the modes that have one: "k", "l"
+        self.lists: dict[str, dict[Folded, ListEntry]] = {
+            letter: {} for letter in letters(Kind.LIST)
+        }
+        self.invited: dict[int, bool] = {}  # by uid, oldest first: whether by a moderator
 
     def __repr__(self) -> str:
         return f"<Channel {self.name}>"
+
+    @property
+    def password(self) -> str | None:
+        """What must be known to join (+k)."""
+        return self.parameters.get("k")
+
+    @property
+    def limit(self) -> int | None:
+        """How many may be inside (+l)."""
+        limit = self.parameters.get("l")
+        return None if limit is None else int(limit)
+
+    def invite(self, user: User, *, by_moderator: bool, limit: int) -> None:
+        """Remember an invitation; the oldest go when there are more than `limit`."""
+        opened = self.invited.pop(user.uid, False)
+        self.invited[user.uid] = opened or by_moderator
+        while len(self.invited) > limit:
+            del self.invited[next(iter(self.invited))]
 
     def member(self, user: User) -> Member | None:
         return self.members.get(user.uid)

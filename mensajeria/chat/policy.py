@@ -5,8 +5,13 @@ Channel rules follow Modern IRC ("Channel Modes", "JOIN message", "PRIVMSG messa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mensajeria.chat.channels import Channel, Member
+from mensajeria.chat.mode_changes import Change
+from mensajeria.chat.modes import ChannelMode, Kind
 from mensajeria.chat.network import Network
+from mensajeria.chat.ranks import OVER, reaches
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import fold, is_nick
@@ -29,13 +34,34 @@ def membership(channel: Channel, user: User) -> Member:
     return member
 
 
+def authority(channel: Channel, user: User) -> str:
+    """The user's member modes there, highest first; IRC operators have a founder's rights."""
+    member = channel.members.get(user.uid)
+    modes = member.modes if member is not None else ""
+    return f"q{modes}" if user.is_operator else modes
+
+
+def _must_reach(channel: Channel, user: User, rank: str) -> None:
+    if reaches(authority(channel, user), rank):
+        return
+    if not user.is_operator:
+        membership(channel, user)
+    raise Refused(Reason.CHANNEL_OPERATOR_NEEDED, channel.name)
+
+
+def _must_outrank(channel: Channel, user: User, other: Member) -> None:
+    if not reaches(authority(channel, user), OVER[other.modes[:1]]):
+        raise Refused(Reason.OUTRANKED, channel.name, other.user.nick)
+
+
 def may_join(channel: Channel, user: User, password: str | None) -> None:
-    """An invitation, or a mask on the I list, opens +i; it also passes +k, +l, +R and bans."""
-    if user.uid in channel.invited:
+    """A moderator's invitation opens everything; anybody else's, or the I list, opens only +i."""
+    if channel.invited.get(user.uid):
         return
     if channel.matches("b", user) and not channel.matches("e", user):
         raise Refused(Reason.BANNED, channel.name)
-    if "i" in channel.flags and not channel.matches("I", user):
+    welcome = user.uid in channel.invited or channel.matches("I", user)
+    if "i" in channel.flags and not welcome:
         raise Refused(Reason.INVITE_ONLY, channel.name)
     if "R" in channel.flags and user.account is None:
         raise Refused(Reason.ACCOUNTS_ONLY, channel.name)
@@ -68,15 +94,66 @@ def may_see(channel: Channel, user: User) -> bool:
 
 def may_set_topic(channel: Channel, user: User) -> None:
     """Members; with +t half-operators and above."""
-    member = membership(channel, user)
-    if "t" in channel.flags and not member.at_least("h"):
-        raise Refused(Reason.CHANNEL_OPERATOR_NEEDED, channel.name)
+    membership(channel, user)
+    if "t" in channel.flags:
+        _must_reach(channel, user, "h")
 
 
 def may_send_text(channel: Channel, text: str) -> None:
     """+C lets no CTCP through but actions (`/me`)."""
     if "C" in channel.flags and text[:1] == "\x01" and not text.startswith("\x01ACTION"):
         raise Refused(Reason.CANNOT_SEND, channel.name, "CTCPs are not let through (+C)")
+
+
+def may_change_modes(
+    network: Network, channel: Channel, user: User, changes: Iterable[Change]
+) -> None:
+    """Each change by the rank that its mode asks for; a rank from nobody higher than oneself.
+
+    All or nothing: "If a user does not have appropriate privileges [...], the server MUST not
+    process the message". Everybody may lay down a rank of their own.
+    """
+    for change in changes:
+        other = _concerned(network, channel, change)
+        if other is not None and other.user is user and not change.adding:
+            continue
+        _must_reach(channel, user, change.mode.by)
+        if other is not None and not change.adding:
+            _must_outrank(channel, user, other)
+
+
+def _concerned(network: Network, channel: Channel, change: Change) -> Member | None:
+    """The member whose rank is changed, if there is such a member."""
+    if change.mode.kind is not Kind.RANK:
+        return None
+    target = network.nicks.get(fold(change.argument or ""))
+    return None if target is None else channel.member(target)
+
+
+def may_see_list(channel: Channel, user: User, mode: ChannelMode) -> None:
+    """Bans are shown to members, the other lists to those who may change them."""
+    if mode.letter == "b" and user.uid in channel.members:
+        return
+    _must_reach(channel, user, mode.by)
+
+
+def may_kick(channel: Channel, user: User, nick: str, target: User | None) -> Member:
+    """The member to be put out; half-operators and above, and nobody whom they do not outrank."""
+    _must_reach(channel, user, "h")
+    member = channel.member(target) if target is not None else None
+    if member is None:
+        raise Refused(Reason.NOT_IN_CHANNEL, nick, channel.name)
+    _must_outrank(channel, user, member)
+    return member
+
+
+def may_invite(channel: Channel, user: User, target: User) -> None:
+    """ "Only members of the channel are allowed to invite other users"; with +i moderators."""
+    membership(channel, user)
+    if "i" in channel.flags:
+        _must_reach(channel, user, "h")
+    if target.uid in channel.members:
+        raise Refused(Reason.ALREADY_ON_CHANNEL, target.nick, channel.name)
 
 
 def may_whisper(target: User, user: User) -> None:

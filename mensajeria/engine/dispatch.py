@@ -85,10 +85,17 @@ def dispatch(turn: Turn, message: Message) -> float:
         raise Refused(Reason.NOT_REGISTERED)
     if found.operator and (user is None or not user.is_operator):
         raise Refused(Reason.OPERATOR_NEEDED)
-    if found.stores and turn.engine.journal_error:
-        raise Unavailable(f"nothing can be stored at the moment: {turn.engine.journal_error}")
+    if found.stores:
+        must_store(turn)
     found.run(turn, *_arguments(turn, found, message.params))
     return found.cost
+
+
+def must_store(turn: Turn) -> None:
+    """For handlers of commands that only sometimes store; raises Unavailable while nothing can."""
+    error = turn.engine.journal_error
+    if error:
+        raise Unavailable(f"nothing can be stored at the moment: {error}")
 
 
 def _arguments(turn: Turn, found: Command, given: list[str]) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mensajeria.chat import policy
 from mensajeria.chat.events import Joined, Parted
+from mensajeria.chat.modes import Kind, letters
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.names import send_names
@@ -47,7 +48,7 @@ def enter(turn: Turn, name: str, password: str | None = None) -> None:
     modes = ""
     if channel is None:
         channel = network.create(name, turn.now)
-        channel.flags.update(turn.settings.channel_modes)
+        channel.flags.update(set(turn.settings.channel_modes).intersection(letters(Kind.FLAG)))
         modes = "o"
     else:
         policy.may_join(channel, user, password)
@@ -62,7 +63,7 @@ def enter(turn: Turn, name: str, password: str | None = None) -> None:
 def part(turn: Turn, channels: list[str], reason: str | None = None) -> None:
     for name in channels:
         try:
-            leave(turn, name, reason or "")
+            leave(turn, name, (reason or "")[: turn.limits.kick])
         except Refused as refusal:
             turn.refused(refusal)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+from mensajeria.chat.modes import CHANNEL_MODES, MAX_KEY, Kind, letters
 from mensajeria.chat.ranks import PREFIXES, RANKS
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.turn import Turn
@@ -11,8 +12,6 @@ from mensajeria.wire import numerics as n
 from mensajeria.wire.isupport import format_tokens
 
 USER_MODES = "BRiosw"
-CHANNEL_FLAGS = "CMRimnst"
-LIST_MODES = "beI"
 
 
 def send_welcome(turn: Turn) -> None:
@@ -22,8 +21,8 @@ def send_welcome(turn: Turn) -> None:
     turn.reply(n.RPL_WELCOME, f"Welcome to the {settings.network} Network, {user.mask}")
     turn.reply(n.RPL_YOURHOST, f"Your host is {settings.server}, running {settings.version}")
     turn.reply(n.RPL_CREATED, f"This server was created {created:%Y-%m-%d %H:%M:%S} UTC")
-    modes = "".join(sorted(CHANNEL_FLAGS + LIST_MODES + "kl" + RANKS))
-    with_parameter = "".join(sorted(LIST_MODES + "kl" + RANKS))
+    modes = "".join(sorted(CHANNEL_MODES))
+    with_parameter = "".join(sorted(set(CHANNEL_MODES).difference(letters(Kind.FLAG))))
     version = settings.version.replace(" ", "-")
     turn.reply(n.RPL_MYINFO, settings.server, version, USER_MODES, modes, with_parameter)
     send_isupport(turn)
@@ -43,13 +42,15 @@ def isupport(turn: Turn) -> dict[str, str | None]:
         "AWAYLEN": str(limits.away),
         "CASEMAPPING": "ascii",
         "CHANLIMIT": f"#:{limits.channels_per_user}",
-        "CHANMODES": f"{LIST_MODES},k,l,{CHANNEL_FLAGS}",
+        "CHANMODES": ",".join(letters(kind) for kind in Kind if kind is not Kind.RANK),
         "CHANNELLEN": str(limits.channel),
         "CHANTYPES": "#",
+        "ELIST": "CMNTU",
         "EXCEPTS": "e",
         "INVEX": "I",
+        "KEYLEN": str(MAX_KEY),
         "KICKLEN": str(limits.kick),
-        "MAXLIST": f"{LIST_MODES}:{limits.list_entries}",
+        "MAXLIST": ",".join(f"{mode}:{limits.list_entries}" for mode in letters(Kind.LIST)),
         "MODES": None,
         "NETWORK": turn.settings.network,
         "NICKLEN": str(limits.nick),
