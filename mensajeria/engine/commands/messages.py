@@ -14,6 +14,7 @@ from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.refusals import presentable
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
@@ -68,7 +69,7 @@ def _speak(turn: Turn, targets: str, text: str) -> None:
                 turn.refused(refusal)
     for target in pieces[limit:]:
         if turn.verb != "NOTICE":
-            turn.reply(ERR_TOOMANYTARGETS, target or "*", "Too many targets; not delivered")
+            turn.reply(ERR_TOOMANYTARGETS, presentable(target), "Too many targets; not delivered")
 
 
 def _speak_to(turn: Turn, target: str, text: str, tags: Tags) -> None:
@@ -86,8 +87,10 @@ def _to_channel(turn: Turn, channel: Channel, prefix: str, text: str, tags: Tags
     user = turn.user
     policy.may_speak(channel, user)
     policy.may_send_text(channel, text)
-    only = _those_above(channel, prefix) if prefix else None
-    prefix = prefix[:1]
+    only = None
+    if prefix:  # "@%" is "functionally identical" to "%"
+        prefix = max(prefix, key=PREFIXES.index)
+        only = _those_above(channel, prefix)
     if turn.verb == "TAGMSG":
         turn.happened(
             Signalled(
@@ -111,10 +114,9 @@ def _to_channel(turn: Turn, channel: Channel, prefix: str, text: str, tags: Tags
     )
 
 
-def _those_above(channel: Channel, prefixes: str) -> tuple[int, ...]:
+def _those_above(channel: Channel, prefix: str) -> tuple[int, ...]:
     """STATUSMSG: the members with that status or a higher one (Modern IRC, STATUSMSG)."""
-    lowest = max(prefixes, key=PREFIXES.index)
-    return tuple(m.user.uid for m in channel.members.values() if m.at_least(MODE_OF[lowest]))
+    return tuple(m.user.uid for m in channel.members.values() if m.at_least(MODE_OF[prefix]))
 
 
 def _to_user(turn: Turn, target: User, text: str, tags: Tags) -> None:
