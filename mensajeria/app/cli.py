@@ -88,7 +88,12 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,  # or a command would undo what was said before it
         help=_("language (default: the system's)"),
     )
-    parser.add_argument("--version", action="version", version=f"mensajeria {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"mensajeria {__version__}",
+        help=_("show the version and exit"),
+    )
 
 
 def _describe_server(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 Each source gives layers: what was written, and its origin. Later layers win over earlier ones.
 """
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -47,7 +48,7 @@ def from_file(path: Path) -> Layer:
 
 
 def _unreadable(origin: Origin, path: Path, error: OSError | ValueError) -> ConfigurationError:
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, not upset by any path
         return origin.refuse(_("this is a folder, not a file"))
     reason = getattr(error, "strerror", None) or str(error)
     return origin.refuse(_("it cannot be read: {reason}").format(reason=reason))
@@ -90,10 +91,13 @@ def _nested(key: list[str], value: object) -> dict[str, Any]:
 
 
 def _meanings(text: str) -> list[object]:
-    """A value as TOML, else as a bare string, else as a list of just that."""
+    """A value as TOML, else, unless it is a list or table, as a bare string or a list of that."""
     bare = text.strip()
     try:
         document = tomllib.loads(f"value = {bare}")
     except (ValueError, RecursionError):
         return [bare, [bare]]
-    return [*([document["value"]] if list(document) == ["value"] else []), bare, [bare]]
+    if list(document) != ["value"]:
+        return [bare, [bare]]
+    value = document["value"]
+    return [value] if isinstance(value, list | dict) else [value, bare, [bare]]
