@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from mensajeria.wire.errors import WireError
@@ -39,6 +41,33 @@ def test_a_line_end_that_never_comes() -> None:
     assert caught.value.fatal
     with pytest.raises(WireError):
         buffer.feed(b"\n")
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 100])
+def test_a_line_too_long_is_one_in_any_chunking(size: int) -> None:
+    """Whether its end came or not, what was before it counts, and what comes after does not."""
+    stream = b"a\r\nb\n" + b"x" * 11 + b"\nc\n"
+    buffer = LineBuffer(limit=10)
+    lines: list[bytes] = []
+    with contextlib.suppress(WireError):
+        for start in range(0, len(stream), size):
+            lines += buffer.feed(stream[start : start + size])
+    assert lines == [b"a", b"b"]
+    with pytest.raises(WireError):
+        buffer.feed(b"d\n")
+
+
+def test_a_line_as_long_as_the_limit_passes() -> None:
+    assert LineBuffer(limit=10).feed(b"x" * 10 + b"\n" + b"y" * 9 + b"\r\n") == [
+        b"x" * 10,
+        b"y" * 9,
+    ]
+
+
+def test_what_came_too_long_is_not_kept() -> None:
+    buffer = LineBuffer(limit=10)
+    buffer.feed(b"a\n" + b"x" * 1_000_000)
+    assert buffer._pending == b""
 
 
 def test_lines_before_an_endless_one_are_not_lost() -> None:
