@@ -24,6 +24,6 @@ class NotUtf8(WireError):
 
 
 class Malformed(WireError):
-    """A line that follows no grammar: no command, a NUL or CR inside, a bad tag key."""
+    """A line that follows no grammar: no command, or a NUL, CR or LF inside."""
 
     fatal = False

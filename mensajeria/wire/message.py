@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from mensajeria.wire.errors import Malformed, NotUtf8, TooLong
 from mensajeria.wire.tags import format_tags, parse_tags
 
-MAX_TAGS = 4096
+MAX_TAGS: Final = 4096
 """Bytes of a client's tags with "@" and the space after: 4094 of data (IRCv3 message-tags)."""
 
-MAX_BODY = 510
+MAX_BODY: Final = 510
 """Bytes of the rest, without CR LF (RFC 1459 section 2.3)."""
 
 
@@ -48,41 +49,52 @@ class Message:
 
 
 def parse(line: bytes, *, max_tags: int = MAX_TAGS, max_body: int = MAX_BODY) -> Message:
-    """Read one line without its line end. Raises TooLong, NotUtf8 or Malformed, nothing else."""
-    if len(line) > max_body:
-        _check_lengths(line, max_tags, max_body)
+    """Read one line without its line end. Raises TooLong, NotUtf8 or Malformed, nothing else.
+
+    `max_tags` and `max_body` are in bytes, counted as MAX_TAGS and MAX_BODY are.
+    """
+    text = _decode(line, max_tags, max_body)
+    tags: dict[str, str] | None = None
+    source: str | None = None
+    if text[:1] == "@":
+        section, _, text = text[1:].partition(" ")
+        tags = parse_tags(section)
+        text = text.lstrip(" ")
+    if text[:1] == ":":
+        source, _, text = text[1:].partition(" ")
+    middle, colon, trailing = text.partition(" :")
+    # Not str.split(): only 0x20 parts parameters, and that one knows many more spaces.
+    params = middle.split(" ")
+    if "" in params:
+        params = [param for param in params if param]
+    if not params:
+        raise Malformed("The line has no command")
+    command = params.pop(0)
+    if not _is_command(command):
+        raise Malformed("A command is made of letters, or of three digits")
+    if colon:
+        params.append(trailing)
+    return Message(command.upper(), params, source or None, tags)
+
+
+def _decode(line: bytes, max_tags: int, max_body: int) -> str:
+    tags = 0
+    if line[:1] == b"@":
+        tags = line.find(b" ") + 1 or len(line)
+    if tags > max_tags or len(line) - tags > max_body:
+        raise TooLong("Input line was too long")
     try:
         text = line.decode()
     except UnicodeDecodeError:
         raise NotUtf8("The line is not UTF-8") from None
     if "\0" in text or "\r" in text or "\n" in text:
-        raise Malformed("A line may not contain NUL or CR")
-    tags: dict[str, str] | None = None
-    source: str | None = None
-    if text[:1] == "@":
-        tag_text, _, text = text.partition(" ")
-        tags = parse_tags(tag_text[1:])
-        text = text.lstrip(" ")
-    if text[:1] == ":":
-        source, _, text = text[1:].partition(" ")
-    middle, colon, trailing = text.partition(" :")
-    params = [word for word in middle.split(" ") if word]
-    if not params:
-        raise Malformed("The line has no command")
-    command = params.pop(0).upper()
-    if not (command.isascii() and command.isalnum()):
-        raise Malformed("A command is made of letters, or of three digits")
-    if colon:
-        params.append(trailing)
-    return Message(command, params, source, tags)
+        raise Malformed("A line may not contain NUL, CR or LF")
+    return text
 
 
-def _check_lengths(line: bytes, max_tags: int, max_body: int) -> None:
-    tags = 0
-    if line[:1] == b"@":
-        tags = line.find(b" ") + 1 or len(line)
-    if tags > max_tags or len(line) - tags > max_body:
-        raise TooLong("The line is too long")
+def _is_command(word: str) -> bool:
+    """Asked before upper-casing, which makes "PING" of "pıng". Letters and digits may mix."""
+    return word.isascii() and word.isalnum()
 
 
 def format_message(
@@ -94,9 +106,14 @@ def format_message(
 ) -> bytes:
     """A line with CR LF. The last parameter gets its colon where it needs one.
 
-    Raises ValueError for what no line can hold: NUL, CR or LF anywhere; a parameter before the
-    last that is empty, holds a space or begins with a colon.
+    Raises ValueError for what no line can hold: NUL, CR or LF outside tag values, NUL in those; a
+    parameter before the last that is empty, holds a space or begins with a colon; a source with a
+    space; a command that is not letters and digits; a tag key that `format_tags` refuses.
     """
+    if not _is_command(command):
+        raise ValueError(f"not a command: {command!r}")
+    if source and " " in source:
+        raise ValueError(f"not a source: {source!r}")
     pieces = [f":{source}", command] if source else [command]
     if params:
         for param in params[:-1]:

@@ -11,6 +11,7 @@ _MEANINGS: Final = {":": ";", "s": " ", "\\": "\\", "r": "\r", "n": "\n"}
 _SPECIAL: Final = re.compile(r"[; \\\r\n]")
 _ESCAPED: Final = re.compile(r"\\(.?)", re.DOTALL)
 _KEY: Final = re.compile(r"\+?(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9-]+\Z")
+_ENDS_KEY: Final = re.compile(r"[; =\x00\r\n]")
 
 
 def escape(value: str) -> str:
@@ -35,7 +36,11 @@ def is_key(key: str) -> bool:
 
 
 def parse_tags(text: str) -> dict[str, str]:
-    """The tags of a line, without the "@". No value is the empty one; the last of a key wins."""
+    """The tags of a line, without the "@". No value is the empty one; the last of a key wins.
+
+    Any key is accepted, since "Full tag names, including any vendor prefixes MUST be treated as an
+    opaque identifier"; who relays a stranger's tags asks `is_key` first.
+    """
     tags: dict[str, str] = {}
     for piece in text.split(";"):
         key, _, value = piece.partition("=")
@@ -45,5 +50,8 @@ def parse_tags(text: str) -> dict[str, str]:
 
 
 def format_tags(tags: Mapping[str, str]) -> str:
-    """Tags as they stand in a line, without the "@"."""
+    """Tags as they stand in a line, without the "@". ValueError for a key that no line can hold."""
+    for key in tags:
+        if not key or _ENDS_KEY.search(key):
+            raise ValueError(f"not a tag key: {key!r}")
     return ";".join(f"{key}={escape(value)}" if value else key for key, value in tags.items())

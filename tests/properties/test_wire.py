@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mensajeria.wire.casemapping import Glob, fold, is_channel, is_nick
 from mensajeria.wire.errors import WireError
+from mensajeria.wire.isupport import format_tokens, parse_tokens
 from mensajeria.wire.lines import LineBuffer
 from mensajeria.wire.message import Message, format_message, parse
 from mensajeria.wire.tags import escape, unescape
@@ -31,6 +32,17 @@ def test_any_bytes_parse_or_raise_wire_error(line: bytes) -> None:
         assert parse(line).command
 
 
+@given(st.text(alphabet="@:+;=\\ aAß\u00a0\t1", max_size=40).map(str.encode))
+@example(b"@a_b=\\ :x  y z :")
+def test_what_parses_can_be_formatted_and_parses_to_the_same(line: bytes) -> None:
+    with contextlib.suppress(WireError):
+        message = parse(line)
+        again = format_message(
+            message.command, message.params, source=message.source, tags=message.tags
+        )
+        assert parse(again[:-2], max_tags=1 << 20, max_body=1 << 20) == message
+
+
 @given(MESSAGES)
 def test_what_is_formatted_parses_to_the_same(message: Message) -> None:
     line = format_message(message.command, message.params, source=message.source, tags=message.tags)
@@ -49,6 +61,34 @@ def test_any_chunking_gives_the_same_lines(pieces: list[bytes], data: st.DataObj
         lines += cut.feed(rest[:size])
         rest = rest[size:]
     assert lines == whole
+
+
+@given(st.lists(st.sampled_from([b"a", b"bb", b"\r", b"\n", b"\r\n", b"xxxxxx"])), st.data())
+def test_any_chunking_breaks_at_the_same_line(pieces: list[bytes], data: st.DataObject) -> None:
+    stream = b"".join(pieces)
+    sizes = data.draw(st.lists(st.integers(1, 9), min_size=len(stream), max_size=len(stream)))
+    assert _fed(stream, sizes) == _fed(stream, [max(1, len(stream))])
+
+
+def _fed(stream: bytes, sizes: list[int]) -> tuple[list[bytes], bool]:
+    """The lines of a stream fed in chunks of these sizes, and whether it broke the buffer."""
+    buffer = LineBuffer(limit=5)
+    lines: list[bytes] = []
+    try:
+        for size in sizes:
+            lines += buffer.feed(stream[:size])
+            stream = stream[size:]
+        lines += buffer.feed(b"")
+    except WireError:
+        return lines, True
+    return lines, False
+
+
+@given(st.dictionaries(st.from_regex(r"[A-Z]{1,9}", fullmatch=True), st.none() | TEXT))
+def test_tokens_come_back(tokens: dict[str, str | None]) -> None:
+    lines = format_tokens(tokens)
+    assert all(" " not in word for line in lines for word in line)
+    assert parse_tokens([word for line in lines for word in line]) == tokens
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -70,9 +110,9 @@ def test_a_name_in_other_letters_is_still_a_name(name: str) -> None:
             assert is_name(fold(name), 1000)
 
 
-@given(st.text("ab*?", max_size=12), st.text("ab", max_size=12))
+@given(st.text("aAb*?", max_size=12), st.text("ab", max_size=12))
 def test_masks_match_as_if_every_way_were_tried(mask: str, text: str) -> None:
-    assert Glob(mask).matches(text) is _every_way(mask, text)
+    assert Glob(mask).matches(text) is _every_way(mask.lower(), text)
 
 
 def _every_way(mask: str, text: str) -> bool:
