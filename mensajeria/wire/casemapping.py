@@ -6,108 +6,132 @@ normalisation and case folding, in the spirit of RFC 8265). The decision is ADR 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final, NewType
+
+from mensajeria.wire.scripts import is_one_script, without_invisible
 
 Folded = NewType("Folded", str)
 """A name as an index: two spellings of one name fold to the same. Only `fold` makes it."""
 
 CHANTYPES: Final = "#"
 
-# What a nick may not contain: it would be mistaken for a mask, a source, a channel, a target
-# prefix or a list (Modern IRC, "Nicknames": "They MUST NOT contain any of ...").
-_NOT_IN_NICK: Final = frozenset(" ,*?!@.:#&$~%+\x00\r\n\t\x07\"/<>'=;")
+# RFC 2812 section 2.3.1, "nickname"; Modern IRC forbids no less. So no nick can be mistaken for a
+# mask, a source, a channel, a member prefix or a list.
+_ASCII_IN_NICK: Final = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-[]\\`_^{|}"
+)
 _NOT_FIRST_IN_NICK: Final = frozenset("0123456789-")
+_LETTERS_DIGITS_MARKS: Final = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Mn", "Mc"})
+_FIRST_IN_NICK: Final = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo"})
+# Letters that look like "|", "!" and ":", which part a nick from what follows it.
+_POSING: Final = frozenset("ǀǁǂǃːˑ")
+_HEAP_OF_MARKS: Final = 5  # marks above each other: more than any writing needs (UTS 39)
+
+# RFC 2812 section 2.3.1, "chanstring", and what makes a mask.
 _NOT_IN_CHANNEL: Final = frozenset(" ,\x07\x00\r\n*?:")
-_SHARED_SCRIPTS: Final = frozenset({"COMBINING", "FULLWIDTH", "HALFWIDTH", "IDEOGRAPHIC", "DIGIT"})
-_TOGETHER: Final = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "BOPOMOFO"})
 
 
 def fold(name: str) -> Folded:
-    """The form under which a name is found."""
+    """The form under which a name is found. What no reader can see makes no difference."""
     if name.isascii():
         return Folded(name.lower())
-    normal = unicodedata.normalize("NFKC", name).casefold()
+    normal = unicodedata.normalize("NFKC", without_invisible(name)).casefold()
     return Folded(unicodedata.normalize("NFKC", normal))
 
 
 def is_nick(name: str, limit: int) -> bool:
     """Whether somebody may be called so. `limit` is in characters.
 
-    Letters, digits and marks of one script; ASCII punctuation that means nothing else in IRC.
+    Letters, digits and marks of one script, and the ASCII signs that mean nothing else in IRC.
     Mixing scripts, such as a Cyrillic "а" among Latin letters, would let one pose as another.
     """
-    if not _could_be_nick(name) or len(name) > limit:
+    if len(name) > limit or not _spells_nick(name):
         return False
-    return name.isascii() or (_could_be_nick(fold(name)) and _one_script(fold(name)))
+    if name.isascii():
+        return True
+    folded = fold(name)
+    return without_invisible(name) == name and _spells_nick(folded) and is_one_script(folded)
 
 
-def _could_be_nick(name: str) -> bool:
+def _spells_nick(name: str) -> bool:
+    if not name or name[0] in _NOT_FIRST_IN_NICK:
+        return False
+    if name.isascii():
+        return _ASCII_IN_NICK.issuperset(name)
     return (
-        bool(name)
-        and name.isprintable()
-        and name[0] not in _NOT_FIRST_IN_NICK
-        and _NOT_IN_NICK.isdisjoint(name)
-        and unicodedata.category(name[0])[0] != "M"
-        and all(unicodedata.category(c)[0] in "LNM" for c in name if not c.isascii())
+        (name[0].isascii() or unicodedata.category(name[0]) in _FIRST_IN_NICK)
+        and all(_may_be_in_nick(char) for char in name)
+        and not _has_heap_of_marks(name)
     )
+
+
+def _may_be_in_nick(char: str) -> bool:
+    if char.isascii():
+        return char in _ASCII_IN_NICK
+    return unicodedata.category(char) in _LETTERS_DIGITS_MARKS and char not in _POSING
+
+
+def _has_heap_of_marks(name: str) -> bool:
+    kinds = "".join("m" if unicodedata.category(char) == "Mn" else "." for char in name)
+    return "m" * _HEAP_OF_MARKS in kinds
 
 
 def is_channel(name: str, limit: int) -> bool:
     """Whether a channel may be called so. `limit` is in characters."""
     return (
-        1 < len(name) <= limit
-        and name[0] in CHANTYPES
-        and _NOT_IN_CHANNEL.isdisjoint(name)
-        and name.isprintable()
-        and (name.isascii() or _NOT_IN_CHANNEL.isdisjoint(fold(name)))
+        len(name) <= limit
+        and _spells_channel(name)
+        and (name.isascii() or _spells_channel(fold(name)))
     )
 
 
-def _one_script(name: str) -> bool:
-    scripts = {_script(c) for c in name if c.isalpha()} - _SHARED_SCRIPTS
-    return len(scripts) <= 1 or scripts <= _TOGETHER
+def _spells_channel(name: str) -> bool:
+    return (
+        len(name) > 1
+        and name[0] in CHANTYPES
+        and _NOT_IN_CHANNEL.isdisjoint(name)
+        and name.isprintable()
+    )
 
 
-def _script(letter: str) -> str:
-    """The first word of the character's Unicode name, which for letters is their script."""
-    return unicodedata.name(letter, "?").partition(" ")[0]
+_TOKEN: Final = re.compile(r"\\[*?]|.", re.DOTALL)
 
 
 class Glob:
-    """A mask with `*` and `?`, matched against names in any spelling.
+    r"""A mask with `*` and `?`, matched against names in any spelling.
 
-    Linear in the text for each `*` and without recursion, so no mask makes it slow
-    (Modern IRC, "Masks").
+    `\*` and `\?` stand for the signs themselves (Modern IRC, "Wildcard Expressions"). Every
+    place in the mask that the text read so far could have led to is one bit, and all of them step
+    together: one step for each character, whatever the mask.
     """
 
-    __slots__ = ("_exact", "_mask", "mask")
+    __slots__ = ("_any_char", "_end", "_stays", "_steps", "mask")
 
     def __init__(self, mask: str) -> None:
         self.mask = mask
-        self._mask = fold(mask)
-        self._exact = "*" not in mask and "?" not in mask
+        self._any_char = 0  # places that a character not named in the mask leads on from: "?"
+        self._stays = 0  # places where any character may be skipped: before which "*" stands
+        places: dict[str, int] = {}
+        place = 1
+        for token in _TOKEN.findall(fold(mask)):
+            if token == "*":
+                self._stays |= place
+                continue
+            if token == "?":
+                self._any_char |= place
+            else:
+                places[token[-1]] = places.get(token[-1], 0) | place
+            place <<= 1
+        self._end = place
+        self._steps = {char: here | self._any_char for char, here in places.items()}
 
     def matches(self, text: str) -> bool:
-        subject = fold(text)
-        return subject == self._mask if self._exact else _glob(self._mask, subject)
-
-
-def _glob(mask: str, text: str) -> bool:
-    """Greedy with one point of return: after the last `*` seen, which alone may need to grow."""
-    at = here = 0
-    star, retry = -1, 0
-    while here < len(text):
-        if at < len(mask) and mask[at] == "*":
-            star, retry = at, here
-            at += 1
-        elif at < len(mask) and mask[at] in (text[here], "?"):
-            at += 1
-            here += 1
-        elif star >= 0:
-            at = star + 1
-            retry += 1
-            here = retry
-        else:
-            return False
-    return all(c == "*" for c in mask[at:])
+        steps, any_char, stays = self._steps, self._any_char, self._stays
+        at = 1
+        for char in fold(text):
+            at = (at & stays) | (at & steps.get(char, any_char)) << 1
+            if not at:
+                return False
+        return at & self._end != 0

@@ -9,7 +9,17 @@ from mensajeria.wire.casemapping import Glob, fold, is_channel, is_nick
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Ana", "aNA"), ("PEÑA", "peña"), ("José", "José"), ("ＡＮＡ", "ana"), ("ΣΑΣ", "σας")],
+    [
+        ("Ana", "aNA"),
+        ("PEÑA", "peña"),
+        ("José", "José"),
+        ("ＡＮＡ", "ana"),
+        ("ΣΑΣ", "σας"),
+        ("Straße", "STRASSE"),
+        ("#\u2764\ufe0f", "#\u2764"),  # with and without a variation selector
+        ("a\u00adna", "ana"),  # a soft hyphen
+        ("\u212ana", "kna"),  # the Kelvin sign
+    ],
 )
 def test_the_same_name(one: str, other: str) -> None:
     assert fold(one) == fold(other)
@@ -17,12 +27,30 @@ def test_the_same_name(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [("a[", "a{"), ("ana", "anna"), ("pena", "peña")])
 def test_different_names(one: str, other: str) -> None:
-    """CASEMAPPING=ascii: of ASCII, "only A to Z and a to z" are equivalent."""
+    """ "`ascii`: Defines the characters `a` to `z` to be considered the lower-case equivalents of
+    the characters `A` to `Z` only" (Modern IRC, CASEMAPPING)."""
     assert fold(one) != fold(other)
 
 
 @pytest.mark.parametrize(
-    "nick", ["ana", "Ana_", "a[b]{c}^`|\\-1", "peña", "Ольга", "李雷", "ひろし", "_"]
+    "nick",
+    [
+        "ana",
+        "Ana_",
+        "a[b]{c}^`|\\-1",
+        "peña",
+        "Ольга",
+        "Ольга7",
+        "李雷",
+        "ひろし",
+        "スーパー",
+        "山田たろう",
+        "金철수",
+        "नमस्ते",
+        "محمد٣",
+        "e\u0323\u0301",
+        "_",
+    ],
 )
 def test_a_nick(nick: str) -> None:
     assert is_nick(nick, 30)
@@ -54,6 +82,25 @@ def test_a_nick(nick: str) -> None:
         "\u0301a",  # a mark with nothing to stand on
         "аna",  # a Cyrillic а
         "ana😀",
+        "aна",  # Latin, then Cyrillic
+        "ひろ철",  # Japanese, then Korean
+        "ana\u0663",  # an Arabic digit among Latin letters
+        "ana\u093f",  # a Devanagari vowel among Latin letters
+        "ana\u3164",  # a letter that is drawn as nothing
+        "ana\u115f",
+        "ana\ufe0f",  # a mark that is drawn as nothing
+        "ana\U000e0100",
+        "ana\u01c3",  # a letter that looks like "!"
+        "ana\u02d0",  # and one like ":"
+        "ana" + "\u0316" * 5,  # more marks than any writing needs
+        "①ana",
+        "ana²",
+        "\ufdfa",  # a letter that folds to four words
+        "ana/b",
+        "ana(b)",
+        "\u0663",
+        "ana\u0085",
+        "ana\u00a0",
         "a\ud800",
         "a" * 31,
     ],
@@ -71,7 +118,26 @@ def test_a_channel(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "#", "a", "&a", "#a b", "#a,b", "#a\x07", "#a*", "#a?", "#\u202e", "#" + "a" * 64]
+    "name",
+    [
+        "",
+        "#",
+        "a",
+        "&a",
+        "#a b",
+        "#a,b",
+        "#a\x07",
+        "#a*",
+        "#a?",
+        "#a:b",
+        "#\u202e",
+        "#\u3164",  # nothing that a reader could see
+        "#a\uff0cb",  # folds to a comma
+        "#a\u3000b",  # folds to a space
+        "#\ufdfa",
+        "\uff03a",  # folds to "#"
+        "#" + "a" * 64,
+    ],
 )
 def test_no_channel(name: str) -> None:
     assert not is_channel(name, 64)
@@ -91,9 +157,26 @@ def test_no_channel(name: str) -> None:
         ("ana", "anab", False),
         ("*ña*", "x PEÑA y", True),
         ("a**b", "ab", True),
+        ("", "", True),
+        ("", "a", False),
+        ("?", "", False),
+        ("?*?", "a", False),
+        ("?*?", "ab", True),
+        ("*a?c*", "xxabxabcx", True),
+        ("cool[guy]!*@*", "cool[guy]!a@b", True),
+        ("cool[guy]!*@*", "coolg!a@b", False),
+        (r"a\*", "a*", True),
+        (r"a\*", "ab", False),
+        (r"a\?c", "a?c", True),
+        (r"a\?c", "abc", False),
+        (r"a\b!*", r"A\B!x", True),
+        ("a\nb", "a\nb", True),
     ],
 )
 def test_masks(mask: str, text: str, matches: bool) -> None:
+    """ "`('?', 0x3F)` to match one and only one character, and `('*', 0x2A)` to match any number
+    of any characters. These two characters can be escaped using the `('\\', 0x5C)` character"
+    (Modern IRC, Wildcard Expressions)."""
     assert Glob(mask).matches(text) is matches
 
 
