@@ -15,8 +15,9 @@
     leo < closed                        the server has ended his connection
     == Title ==                         another dialogue in the same file, with a server of its own
 
-`…` stands for anything within a word, and at the end of the line for anything. Every line that
-anybody sees must be there, in order: what is left over at the end fails the test.
+`…` stands for anything within a word, and at the end of the line for anything; `\\x01` is a control
+character. Every line that anybody sees must be there, in order: what is left over at the end fails
+the test.
 """
 
 from __future__ import annotations
@@ -92,8 +93,15 @@ def parse(text: str) -> list[Scenario]:
             key, _, value = line[4:].partition("=")
             found[-1].settings.append((key.strip(), value.strip()))
         else:
-            found[-1].steps.append(Step(number, line))
+            found[-1].steps.append(Step(number, _BYTE.sub(_byte, line)))
     return [scenario for scenario in found if scenario.steps]
+
+
+_BYTE = re.compile(r"\\x([0-9a-f]{2})")
+
+
+def _byte(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def settings_of(scenario: Scenario) -> Settings:

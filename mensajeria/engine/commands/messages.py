@@ -90,7 +90,7 @@ def _to_channel(turn: Turn, channel: Channel, prefix: str, text: str, tags: Tags
     only = None
     if prefix:  # "@%" is "functionally identical" to "%"
         prefix = max(prefix, key=PREFIXES.index)
-        only = _those_above(channel, prefix)
+        only = _those_above(channel, prefix, user)
     if turn.verb == "TAGMSG":
         turn.happened(
             Signalled(
@@ -114,9 +114,11 @@ def _to_channel(turn: Turn, channel: Channel, prefix: str, text: str, tags: Tags
     )
 
 
-def _those_above(channel: Channel, prefix: str) -> tuple[int, ...]:
-    """STATUSMSG: the members with that status or a higher one (Modern IRC, STATUSMSG)."""
-    return tuple(m.user.uid for m in channel.members.values() if m.at_least(MODE_OF[prefix]))
+def _those_above(channel: Channel, prefix: str, author: User) -> tuple[int, ...]:
+    """STATUSMSG: the others with that status or a higher one (Modern IRC, STATUSMSG)."""
+    rank = MODE_OF[prefix]
+    members = channel.members.values()
+    return tuple(m.user.uid for m in members if m.at_least(rank) and m.user is not author)
 
 
 def _to_user(turn: Turn, target: User, text: str, tags: Tags) -> None:

@@ -7,14 +7,14 @@ from mensajeria.chat.channels import Channel, Topic
 from mensajeria.chat.events import TopicChanged
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.engine.audience import Hall
-from mensajeria.engine.dispatch import command
+from mensajeria.engine.dispatch import command, must_store
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import RPL_NOTOPIC, RPL_TOPIC, RPL_TOPICWHOTIME
 
 
-@command("TOPIC", help="TOPIC <channel> [:<text>]   show, set or clear the topic", stores=True)
+@command("TOPIC", help="TOPIC <channel> [:<text>]   show, set or clear the topic")
 def topic(turn: Turn, channel: Channel, text: str | None = None) -> None:
     user = turn.user
     if not policy.may_see(channel, user):
@@ -23,6 +23,7 @@ def topic(turn: Turn, channel: Channel, text: str | None = None) -> None:
         send_topic(turn, channel)
         return
     policy.may_set_topic(channel, user)
+    must_store(turn)
     text = text[: turn.limits.topic]
     if text == (channel.topic.text if channel.topic else ""):
         return
