@@ -64,12 +64,13 @@ def _slot(field: Field[Any], hint: Any) -> Any:
     return (field.name, kind) if field.default is MISSING else (field.name, kind, field.default)
 
 
-def _stored_kinds() -> list[type[Event]]:
+def stored_kinds() -> list[type[Event]]:
+    """The classes of `chat.events` whose events are stored."""
     classes = [made for made in vars(facts).values() if isinstance(made, type)]
     return [m for m in classes if issubclass(m, Event) and m.stored and m is not Event]
 
 
-_KINDS = {made: _Kind(made) for made in _stored_kinds()}
+_KINDS = {made: _Kind(made) for made in stored_kinds()}
 _BY_SHAPE = {kind.shape: kind for kind in _KINDS.values()}
 _take_author = attrgetter(*(field.name for field in fields(Author)))
 _AuthorShape = msgspec.defstruct(

@@ -19,7 +19,7 @@ Durability = Literal["power", "process", "none"]
 
 DATABASE: Final = "mensajeria.db"
 _SYNCHRONOUS: Final = {"power": "FULL", "process": "NORMAL", "none": "OFF"}
-_BUSY: Final = 1.0
+BUSY: Final = 1.0
 """Seconds to wait for another program's lock; everybody's messages wait with us."""
 
 
@@ -56,7 +56,7 @@ def open_database(folder: Path, durability: Durability) -> sqlite3.Connection:
     path = folder / DATABASE
     with _explained(path):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite would let others read it
-        db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(path, timeout=BUSY, isolation_level=None, check_same_thread=False)
         try:
             _prepare(db, durability)
         except BaseException:

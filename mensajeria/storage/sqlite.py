@@ -61,9 +61,16 @@ class SqliteJournal:
             self._lock.release()
 
     def _work(self) -> None:
+        trouble = None
         try:
             while (events := self._queue.get()) is not None:
-                self._on_stored(self._store(events))
+                error = self._store(events)
+                if error != trouble:
+                    trouble = error
+                    _log.warning(
+                        "storing works again" if error is None else f"cannot store: {error}"
+                    )
+                self._on_stored(error)
                 self._writer.tidy()
         finally:
             self._writer.close()
@@ -73,7 +80,6 @@ class SqliteJournal:
         try:
             self._writer.write(events)
         except sqlite3.Error as error:
-            _log.warning("could not store %d events: %s", len(events), error)
             return reason(error)
         except Exception:
             _log.exception("could not store %d events", len(events))

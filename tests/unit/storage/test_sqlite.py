@@ -1,0 +1,115 @@
+"""The journal on disk, while all is well."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from mensajeria.storage import writer
+from mensajeria.storage.opening import DATABASE, Durability
+from mensajeria.storage.sqlite import SqliteJournal
+from tests.unit.storage.journals import NOW, Waited, said, texts
+
+
+@pytest.mark.parametrize("durability", ["power", "process", "none"])
+def test_what_was_stored_is_there_after_a_restart(folder: Path, durability: Durability) -> None:
+    first = Waited(folder, durability)
+    assert first.store(said("one"), said("two")) is None
+    assert first.store(said("three")) is None
+    first.close()
+    again = Waited(folder, durability)
+    assert again.store(said("four")) is None
+    assert again.texts() == ["one", "two", "three", "four"]
+    again.close()
+
+
+def test_a_batch_is_one_row_with_its_times(journal: Waited, folder: Path) -> None:
+    journal.store(said("one", NOW), said("two", NOW + 5))
+    journal.store(said("three", NOW + 9))
+    with closing(sqlite3.connect(folder / DATABASE)) as db:
+        rows = db.execute("SELECT seq, first_at, last_at FROM journal ORDER BY seq").fetchall()
+    assert rows == [(1, NOW, NOW + 5), (2, NOW + 9, NOW + 9)]
+
+
+def test_reading_goes_on_after_a_number(journal: Waited) -> None:
+    for number in range(1, 8):
+        journal.store(said(str(number)))
+    assert [batch.seq for batch in journal.journal.read(5)] == [6, 7]
+    assert journal.texts(after=5) == ["6", "7"]
+    assert journal.texts(after=7) == []
+
+
+def test_reading_takes_more_than_one_query(journal: Waited) -> None:
+    expected = [str(number) for number in range(450)]
+    for text in expected:
+        journal.store(said(text))
+    assert journal.texts() == expected
+
+
+def test_a_reader_sees_what_is_stored_while_it_reads(journal: Waited) -> None:
+    for number in range(200):
+        journal.store(said(str(number)))
+    batches = journal.journal.read()
+    assert next(batches).seq == 1
+    journal.store(said("the last"))
+    assert texts(list(batches)[-1].events) == ["the last"]
+
+
+def test_an_unfinished_reader_does_not_keep_the_log_from_being_tidied(
+    journal: Waited, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "CHECKPOINT", 64 * 1024)
+    for number in range(300):
+        journal.store(said(str(number)))
+    batches = journal.journal.read()
+    next(batches)
+    for _ in range(300):
+        journal.store(said("x" * 4000))
+    # What was written meanwhile is over a megabyte; the log is reused instead of growing so.
+    assert (folder / f"{DATABASE}-wal").stat().st_size < 512 * 1024
+    batches.close()  # type: ignore[attr-defined]
+
+
+def test_closing_stores_what_was_appended(folder: Path) -> None:
+    outcomes: list[str | None] = []
+    journal = SqliteJournal(folder, outcomes.append, "none")
+    for number in range(50):
+        journal.append([said(str(number))])
+    journal.close()
+    assert outcomes == [None] * 50
+    again = Waited(folder)
+    assert again.texts() == [str(number) for number in range(50)]
+    again.close()
+
+
+def test_closing_ends_the_thread_and_leaves_one_file_of_data(folder: Path) -> None:
+    journal = Waited(folder)
+    journal.store(said("hola"))
+    journal.close()
+    journal.close()
+    assert all(thread.name != "journal" for thread in threading.enumerate())
+    assert sorted(file.name for file in folder.iterdir()) == ["lock", DATABASE]
+
+
+def test_storing_nothing_succeeds_and_leaves_no_row(journal: Waited) -> None:
+    journal.store(said("one"))
+    assert journal.store() is None
+    journal.store(said("two"))
+    assert [batch.seq for batch in journal.journal.read()] == [1, 2]
+
+
+@pytest.mark.parametrize(("durability", "level"), [("power", 2), ("process", 1), ("none", 0)])
+def test_durability_is_what_sqlite_is_told(
+    folder: Path, durability: Durability, level: int
+) -> None:
+    """SQLite, "PRAGMA synchronous": OFF is 0, NORMAL 1, FULL 2."""
+    from mensajeria.storage.opening import make_folder, open_database
+
+    make_folder(folder, durability)
+    with closing(open_database(folder, durability)) as db:
+        assert db.execute("PRAGMA synchronous").fetchone() == (level,)
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
