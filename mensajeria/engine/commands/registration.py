@@ -9,7 +9,7 @@ from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.membership import enter
 from mensajeria.engine.commands.welcome import send_welcome
-from mensajeria.engine.dispatch import command
+from mensajeria.engine.dispatch import command, must_store
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
@@ -33,6 +33,7 @@ def nick(turn: Turn, wanted: str | None = None) -> None:
     user = turn.session.user
     policy.may_be_called(turn.network, wanted, turn.limits.nick, user)
     if user is not None:
+        must_store(turn)
         change_nick(turn, user, wanted)
         return
     turn.session.registration.nick = wanted
