@@ -199,8 +199,28 @@ class UserModeChanged(Event):
 
 @dataclass(slots=True)
 class Announced(Event):
-    """An operator's word to everybody who wants to hear such words (WALLOPS)."""
+    """An operator's word to those who want to hear such words (WALLOPS); `to` has their uids."""
 
     stored: ClassVar[bool] = False
 
     text: str
+    to: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Killed(Event):
+    """An operator put somebody out of the network; shown to that user alone."""
+
+    stored: ClassVar[bool] = False
+
+    whom: Author
+    reason: str
+
+
+@dataclass(slots=True)
+class Expelled(Event):
+    """All connections of `by` are ended, whatever they are doing; they are told why."""
+
+    stored: ClassVar[bool] = False
+
+    reason: str

@@ -54,6 +54,7 @@ class Hall:
         self.dirty: Group = {}
         self._touched: dict[int, Group] = {}  # groups whose members all have something to send
         self.origin: Session | None = None
+        self.aside: list[bytes] = []  # to the origin, but no answer to its turn
         self._echoes = echoes
 
     # Who listens
@@ -115,6 +116,11 @@ class Hall:
         self._touched.clear()
         return dirty
 
+    def take_aside(self) -> list[bytes]:
+        """What the origin is to hear after the answer to its turn."""
+        aside, self.aside = self.aside, []
+        return aside
+
     # What they are shown
 
     def tell_channel(self, event: Event, key: Folded) -> None:
@@ -150,11 +156,29 @@ class Hall:
         for uid in (*uids, event.by.uid):
             told.update(self.sessions.get(uid, {}))
         origin = self.origin
-        to_oneself = origin is not None and event.by.uid in uids
-        if origin is not None and not to_oneself and not origin.profile & self._echoes:
+        if origin is not None and not origin.profile & self._echoes:
             told.pop(origin, None)
         for session in told:
             self.tell(event, session)
+
+    def whisper(self, event: Event, uid: int) -> None:
+        """One user, as in `say_to`; what one whispers to oneself is heard apart from any echo.
+
+        "When a client sends a message to itself, the server MUST NOT include the label tag, except
+        for any acknowledgment sent with the echo-message mechanism" (IRCv3 labeled-response).
+        """
+        self.say_to(event, (uid,))
+        if self.origin is not None and uid == event.by.uid:
+            line = self.renderer.render(event, self.origin.profile)
+            if line:
+                self.aside.append(line)
+
+    def dismiss(self, uid: int) -> None:
+        """End all connections of a user once what they were told is out."""
+        for session in list(self.sessions.get(uid, ())):
+            session.over = True
+            self.dirty[session] = session.outbox.append
+            self.detach(session, uid)
 
     def tell_user(self, event: Event, uid: int) -> None:
         """All sessions of one user."""

@@ -76,13 +76,13 @@ def command(
 def dispatch(turn: Turn, message: Message) -> float:
     """Run the message's command; returns its flood cost. Raises Refused or Unavailable."""
     found = COMMANDS.get(message.command)
-    if found is None:
-        verb = message.command if len(message.command) <= 32 else message.command[:32]
-        turn.reply(numerics.ERR_UNKNOWNCOMMAND, verb, "Unknown command")
-        return 1.0
     user = turn.session.user
-    if found.registered and user is None:
+    if user is None and (found is None or found.registered):
         raise Refused(Reason.NOT_REGISTERED)
+    if found is None:
+        turn.reply(numerics.ERR_UNKNOWNCOMMAND, message.command[:32], "Unknown command")
+        return 1.0
+    turn.engine.usage[found.verb] += 1
     if found.operator and (user is None or not user.is_operator):
         raise Refused(Reason.OPERATOR_NEEDED)
     if found.stores:

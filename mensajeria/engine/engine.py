@@ -7,6 +7,7 @@ power cut could still undo, and everybody sees one order.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from mensajeria.chat.events import Event, Tags
@@ -66,6 +67,7 @@ class Engine:
         self.journal_error = ""
         self.resumed: list[Session] = []
         self.sessions: dict[int, Session] = {}
+        self.usage: Counter[str] = Counter()  # how often each command was given
         self._gathering: list[Turn] = []
         self._committing: list[Turn] | None = None  # at the journal now
         self._owed: list[Turn] = []  # changed the state, could not be stored yet
@@ -96,6 +98,11 @@ class Engine:
     def congested(self) -> bool:
         """Whether so much waits for the journal that reading should pause."""
         return len(self._gathering) > self.settings.limits.waiting
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing waits for an outcome from the journal."""
+        return not (self._gathering or self._committing)
 
     def _line(self, stamp: Stamp, item: Line) -> float:
         session = item.session
@@ -159,7 +166,7 @@ class Engine:
         turn, then = self._pending.pop(ticket)
         session = turn.session
         turn.suspended = session.waiting = False
-        if session.gone:
+        if session.closing or session.gone:
             return
         turn.stamp = stamp
         try:
@@ -243,6 +250,8 @@ class Engine:
                 lines = session.outbox[mark:]
                 del session.outbox[mark:]
                 session.outbox += labelled(turn, lines)
+            session.outbox += hall.take_aside()
+            session.over = session.over or turn.closing
             hall.dirty[session] = session.outbox.append
         hall.origin = None
 
@@ -250,11 +259,6 @@ class Engine:
 
     def offered_capabilities(self, *, with_values: bool) -> list[str]:
         return capabilities.offered(self.settings, values=with_values)
-
-    def grant(self, session: Session, names: list[str]) -> None:
-        """Capabilities from now on, in what is rendered later too."""
-        session.capabilities = dict.fromkeys(names)
-        self.hall.regroup(session, self.renderer.profile(names))
 
     def accepted_tags(self, session: Session, message: Message) -> Tags:
         """Those tags that one of the session's extensions lets in, in the order they came."""

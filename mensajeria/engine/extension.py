@@ -31,20 +31,22 @@ class Extension:
     """One capability and what changes for those who have asked for it.
 
     `lines` replaces (or adds) the rendering of event types, `tags` adds message tags to them
-    (declared for `Event` or `Reply`: to all), both only where the capability is on. `accepts`
-    tells which of a client's tags it lets in. `value` is shown to `CAP LS 302`; `isupport` tokens
-    and `tags_always` hold for everybody, whatever was negotiated. `needs` are other capabilities
-    without which REQ is refused; `implies` come with it.
+    (declared for `Event`: to all, answers included), both only where the capability is on.
+    `relayed` are tags that clients made: they come last. `accepts` tells which of a client's tags
+    it lets in. `value` is shown to `CAP LS 302`; `isupport` tokens hold for everybody. `needs`
+    are other capabilities without which it has no effect, in whatever order they were asked for.
+    An extension without a capability of its own says `within` which other one it shows.
     """
 
     name: str
+    within: str = ""
     value: Callable[[Settings], str | None] = lambda settings: None
     lines: Mapping[type[Event], LineMaker] = field(default_factory=dict)
     tags: Mapping[type[Event], TagMaker] = field(default_factory=dict)
+    relayed: Mapping[type[Event], TagMaker] = field(default_factory=dict)
     isupport: Callable[[Settings], Tokens] = no_tokens
     offered: Callable[[Settings], bool] = lambda settings: True
     needs: tuple[str, ...] = ()
-    implies: tuple[str, ...] = ()
     accepts: Callable[[Message, str], bool] = lambda message, key: False
     echoes: bool = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from types import ModuleType
 from typing import Final
 
@@ -19,6 +19,10 @@ MAX_LABEL = 64
 
 class Extensions(dict[str, Extension]):
     """All extensions by capability name, in the order of their modules' names."""
+
+    def active(self, name: str, capabilities: Container[str]) -> bool:
+        """Whether a session with these capabilities has all that this one needs, and itself."""
+        return all(wanted in capabilities for wanted in (name, *self[name].needs))
 
     def echoing(self) -> Iterator[str]:
         """The capabilities with which a session is shown what it says itself."""
@@ -51,6 +55,6 @@ def load_commands() -> None:
 def label_of(session: Session, message: Message) -> str:
     """The label that the message's answer must carry, or ""."""
     label = message.tags.get("label", "") if message.tags else ""
-    if not label or "labeled-response" not in session.capabilities:
+    if not label or not EXTENSIONS.active("labeled-response", session.capabilities):
         return ""
     return label if len(label.encode()) <= MAX_LABEL else ""

@@ -6,7 +6,7 @@ matter to its type, so no mix of capabilities can force rendering per recipient.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from mensajeria.chat.events import Event
@@ -40,6 +40,12 @@ def fit(text: bytes) -> bytes:
     return text[:end] + b"\r\n"
 
 
+def _made_for(
+    kind: type[Event], bit: int, makers: Mapping[type[Event], TagMaker]
+) -> list[tuple[int, TagMaker]]:
+    return [(bit, maker) for declared, maker in makers.items() if issubclass(kind, declared)]
+
+
 class _Plan:
     """How one event type is rendered: `mask` has the bits on which its bytes depend."""
 
@@ -52,15 +58,18 @@ class _Plan:
         self.lines: list[tuple[int, LineMaker]] = []
         self.tags: list[tuple[int, TagMaker]] = []
         self.mask = 0
+        relayed: list[tuple[int, TagMaker]] = []
         for extension in extensions:
-            bit = bits[extension.name]
+            bit = bits[extension.within or extension.name]
             if kind in extension.lines:
                 self.lines.append((bit, extension.lines[kind]))
-                self.mask |= bit
-            for declared, maker in extension.tags.items():
-                if issubclass(kind, declared):
-                    self.tags.append((bit, maker))
-                    self.mask |= bit
+            self.tags += _made_for(kind, bit, extension.tags)
+            relayed += _made_for(kind, bit, extension.relayed)
+        # "Any server-initiated tags attached to messages MUST be included before client-only tags
+        # to prevent them from being pushed outside of the byte limit" (IRCv3 message-tags).
+        self.tags += relayed
+        for bit, _ in (*self.lines, *self.tags):
+            self.mask |= bit
 
     def make(self, event: Event, profile: int) -> bytes:
         maker = self.base

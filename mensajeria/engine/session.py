@@ -28,8 +28,9 @@ class Registration:
 class Session:
     """One connection: its capabilities, the user it speaks for, and lines on their way out.
 
-    `outbox` keeps its identity for ever: audiences hold its `append`. `profile` is the set of its
-    capabilities that change bytes, as bits (see `extension`). `address` is an IP address in text.
+    `outbox` keeps its identity for ever: audiences hold its `append`. `address` is an IP address
+    in text. `granted` are the `capabilities` that change bytes, as bits, and hold for answers from
+    now on; `profile` is the same as of what was released, and holds for what is delivered.
     """
 
     __slots__ = (
@@ -39,9 +40,11 @@ class Session:
         "capabilities",
         "closing",
         "gone",
+        "granted",
         "hears",
         "id",
         "outbox",
+        "over",
         "profile",
         "registration",
         "secure",
@@ -60,6 +63,7 @@ class Session:
         self.secure = secure
         self.outbox: list[bytes] = []
         self.capabilities: dict[str, None] = {}
+        self.granted = 0
         self.profile = 0
         self.cap_version = 0
         self.registration = Registration()
@@ -67,7 +71,8 @@ class Session:
         self.hears: dict[Folded, Audience] = {}  # kept by the hall
         self.waiting = False  # for something slow: give it no line until it is in `resumed`
         self.batches = 0  # references given so far
-        self.closing = False  # after what is in the outbox, the connection ends
+        self.closing = False  # decided: nothing that it says counts any more
+        self.over = False  # released: after what is in the outbox, the connection ends
         self.gone = False
 
     @property

@@ -16,11 +16,11 @@ from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.extension import Reply
 from mensajeria.engine.inputs import Stamp
-from mensajeria.engine.refusals import numeric_of
+from mensajeria.engine.refusals import numeric_of, presentable
 from mensajeria.engine.render import fit, tagged
 from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Limits, Settings
-from mensajeria.wire.casemapping import Glob
+from mensajeria.wire.casemapping import Glob, fold
 from mensajeria.wire.message import Message, format_message
 from mensajeria.wire.tags import escape
 
@@ -101,10 +101,10 @@ class Turn:
         return capability in self.session.capabilities
 
     def must_be_this_server(self, name: str | None) -> None:
-        """For commands that may name a server: there is only this one."""
-        ours = (self.settings.server, self.session.nick)
-        if name and not any(Glob(name).matches(own) for own in ours):
-            raise Refused(Reason.NO_SUCH_SERVER, name)
+        """For commands that may name a server, or a user for theirs: there is only this one."""
+        if not name or fold(name) in self.network.nicks or Glob(name).matches(self.settings.server):
+            return
+        raise Refused(Reason.NO_SUCH_SERVER, name)
 
     def client_tags(self) -> Tags:
         """The tags of the client's message that go on to others."""
@@ -121,12 +121,17 @@ class Turn:
 
     def send(self, command: str, *parameters: str, source: str = "") -> None:
         """A line to the asker, from the server unless `source` says otherwise."""
+        line = self.formatted(command, parameters, source, self.session.granted)
+        self.items.append(tagged(f"batch={self._batch}", line) if self._batch else line)
+
+    def formatted(
+        self, command: str, parameters: Sequence[str], source: str, profile: int
+    ) -> bytes:
+        """A line with the tags that answers have. What cannot stand in the middle becomes "*"."""
+        middle = [presentable(word) for word in parameters[:-1]]
         source = source or self.settings.server
-        line = fit(format_message(command, parameters, source=source))
-        tags = self.engine.renderer.tags(Reply(self.stamp.at, "", NOBODY), self.session.profile)
-        if self._batch:
-            tags = f"batch={self._batch};{tags}" if tags else f"batch={self._batch}"
-        self.items.append(tagged(tags, line))
+        line = fit(format_message(command, [*middle, *parameters[-1:]], source=source))
+        return tagged(self.engine.renderer.tags(Reply(self.stamp.at, "", NOBODY), profile), line)
 
     def fail(self, code: str, *context_and_text: str) -> None:
         """A failure to the asker (IRCv3 standard-replies)."""
@@ -164,9 +169,11 @@ class Turn:
         outer, reference = self._batch, self.session.next_batch()
         self.send("BATCH", f"+{reference}", kind, *parameters)
         self._batch = reference
-        yield
-        self._batch = outer
-        self.send("BATCH", f"-{reference}")
+        try:
+            yield
+        finally:  # "For every started batch, server MUST end that batch"
+            self._batch = outer
+            self.send("BATCH", f"-{reference}")
 
     # What takes longer
 
@@ -186,24 +193,29 @@ def labelled(turn: Turn, lines: Sequence[bytes]) -> list[bytes]:
     the reply consists of carries the label itself.
     """
     label = f"label={escape(turn.label)}"
-    server = turn.settings.server
+    profile = turn.session.profile
     if not lines:
-        return [tagged(label, format_message("ACK", [], source=server))]
+        return [tagged(label, turn.formatted("ACK", (), "", profile))]
     if len(lines) == 1 or _is_one_batch(lines):
         return [tagged(label, lines[0]), *lines[1:]]
     reference = turn.session.next_batch()
-    opening = format_message("BATCH", [f"+{reference}", "labeled-response"], source=server)
-    closing = format_message("BATCH", [f"-{reference}"], source=server)
+    opening = turn.formatted("BATCH", (f"+{reference}", "labeled-response"), "", profile)
+    closing = turn.formatted("BATCH", (f"-{reference}",), "", profile)
     inner = [_within(reference, line) for line in lines]
     return [tagged(label, opening), *inner, closing]
 
 
 def _is_one_batch(lines: Sequence[bytes]) -> bool:
     """Whether the lines are a single batch from its opening to its end."""
-    opening, closing = (line.partition(b" BATCH ")[2].split() for line in (lines[0], lines[-1]))
-    return (
-        bool(opening and closing) and opening[0][:1] == b"+" and b"-" + opening[0][1:] == closing[0]
-    )
+    opening, closing = _batch_mark(lines[0]), _batch_mark(lines[-1])
+    return opening[:1] == b"+" and closing == b"-" + opening[1:]
+
+
+def _batch_mark(line: bytes) -> bytes:
+    """`+reference` or `-reference` of a BATCH line of ours, b"" of any other line."""
+    words = line.split(maxsplit=4)
+    at = 2 if line[:1] == b"@" else 1
+    return words[at + 1] if words[at : at + 1] == [b"BATCH"] else b""
 
 
 def _within(reference: str, line: bytes) -> bytes:

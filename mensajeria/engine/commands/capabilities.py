@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mensajeria.engine.capabilities import after
+from mensajeria.engine.capabilities import after, grant
 from mensajeria.engine.commands.registration import complete
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.packing import packed
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import ERR_INVALIDCAPCMD
 
-ROOM = 400
-"""Bytes of capabilities in one line."""
+VERSION = 302
+"""From this version of CAP LS on there are values, several lines, and cap-notify for good."""
 
 
 @command(
@@ -22,53 +23,54 @@ ROOM = 400
 def cap(turn: Turn, subcommand: str, text: str | None = None) -> None:
     action = _SUBCOMMANDS.get(subcommand.upper())
     if action is None:
-        turn.reply(ERR_INVALIDCAPCMD, subcommand.upper()[:32], "Invalid CAP command")
+        turn.reply(ERR_INVALIDCAPCMD, subcommand[:32], "Invalid CAP command")
     else:
         action(turn, text or "")
 
 
-def _ls(turn: Turn, version: str) -> None:
+def _ls(turn: Turn, text: str) -> None:
+    """ "If a client sends a lower CAP version [...] a reply consistent with the request's"."""
     session = turn.session
-    if version.isdecimal() and len(version) < 10:
-        session.cap_version = max(session.cap_version, int(version))
-    if session.cap_version >= 302:
-        turn.engine.grant(session, [*session.capabilities, "cap-notify"])
+    version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    session.cap_version = max(session.cap_version, version)
+    if session.cap_version >= VERSION and "cap-notify" not in session.capabilities:
+        grant(turn, [*session.capabilities, "cap-notify"])
     _negotiate(turn)
-    shown = turn.engine.offered_capabilities(with_values=session.cap_version >= 302)
-    _send_list(turn, "LS", shown)
+    shown = turn.engine.offered_capabilities(with_values=version >= VERSION)
+    _send_list(turn, "LS", shown, version)
 
 
 def _list(turn: Turn, text: str) -> None:
-    _send_list(turn, "LIST", turn.session.capabilities)
+    _send_list(turn, "LIST", turn.session.capabilities, turn.session.cap_version)
 
 
-def _send_list(turn: Turn, kind: str, words: Iterable[str]) -> None:
-    """In several lines with "*" for 302 clients; the others get one."""
-    lines: list[list[str]] = [[]]
-    for word in words:
-        if len(" ".join([*lines[-1], word])) > ROOM and turn.session.cap_version >= 302:
-            lines.append([])
-        lines[-1].append(word)
+def _send_list(turn: Turn, kind: str, words: Iterable[str], version: int) -> None:
+    """In several lines, with "*" in all but the last, only for those who know of that."""
+    lines = list(packed(words)) or [""]
+    if version < VERSION:
+        lines = [" ".join(lines)]
     for some in lines[:-1]:
-        turn.send("CAP", turn.session.nick, kind, "*", " ".join(some))
-    turn.send("CAP", turn.session.nick, kind, " ".join(lines[-1]))
+        turn.send("CAP", turn.session.nick, kind, "*", some)
+    turn.send("CAP", turn.session.nick, kind, lines[-1])
 
 
 def _req(turn: Turn, text: str) -> None:
-    """ "The server MUST NOT make any change to any capabilities if it replies with a NAK"."""
+    """ "The capability identifier set must be accepted as a whole, or rejected entirely"."""
     _negotiate(turn)
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    offered = set(turn.engine.offered_capabilities(with_values=False))
-    for word in text.split():
-        (unwanted if word[0] == "-" else wanted).append(word.lstrip("-"))
-    possible = all(name in offered for name in [*wanted, *unwanted])
-    names = after(turn.session, wanted, unwanted) if possible else None
-    if names is None:
-        turn.send("CAP", turn.session.nick, "NAK", text)
-        return
-    turn.send("CAP", turn.session.nick, "ACK", text)
-    turn.engine.grant(turn.session, names)
+    words = text.split()
+    possible = _is_possible(turn, words)
+    for some in list(packed(words)) or [""]:
+        turn.send("CAP", turn.session.nick, "ACK" if possible else "NAK", some)
+    if possible:
+        grant(turn, after(turn.session, words))
+
+
+def _is_possible(turn: Turn, words: list[str]) -> bool:
+    """All must be offered, and "servers MUST NOT disable the cap-notify capability" after 302."""
+    if turn.session.cap_version >= VERSION and "-cap-notify" in words:
+        return False
+    offered = turn.engine.offered_capabilities(with_values=False)
+    return all(word.removeprefix("-") in offered for word in words)
 
 
 def _end(turn: Turn, text: str) -> None:

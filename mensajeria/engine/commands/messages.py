@@ -164,9 +164,9 @@ def release_signalled(event: Signalled, hall: Hall) -> None:
 
 @released(Whispered)
 def release_whispered(event: Whispered, hall: Hall) -> None:
-    hall.say_to(event, (event.to.uid,))
+    hall.whisper(event, event.to.uid)
 
 
 @released(Beckoned)
 def release_beckoned(event: Beckoned, hall: Hall) -> None:
-    hall.say_to(event, (event.to.uid,))
+    hall.whisper(event, event.to.uid)

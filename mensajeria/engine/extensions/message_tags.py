@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mensajeria.chat.events import (
     Beckoned,
+    Event,
     Said,
     Signalled,
-    Tags,
     Whispered,
 )
 from mensajeria.engine.extension import Extension
-from mensajeria.wire.message import Message
+from mensajeria.wire.message import Message as Line
 from mensajeria.wire.tags import escape, is_key
 
-
-def msgid_and_client_tags(event: Said | Whispered | Signalled | Beckoned) -> str:
-    """Client-only tags as they came, and the id."""
-    if not event.tags:
-        return f"msgid={event.msgid}"
-    return f"msgid={event.msgid};{_format(event.tags)}"
+MESSAGES: Final[tuple[type[Event], ...]] = (Said, Whispered, Signalled, Beckoned)
+Message = Said | Whispered | Signalled | Beckoned
 
 
-def _format(tags: Tags) -> str:
-    return ";".join(f"{key}={escape(value)}" if value else key for key, value in tags)
+def msgid(event: Message) -> str:
+    """ "it SHOULD be attached to all PRIVMSG and NOTICE events" (IRCv3 message-ids)."""
+    return f"msgid={event.msgid}"
+
+
+def client_tags(event: Message) -> str:
+    """The author's own tags: "servers MUST attach as-is to any relevant message relayed"."""
+    return ";".join(f"{key}={escape(value)}" if value else key for key, value in event.tags)
 
 
 def tagmsg_to_channel(event: Signalled) -> bytes:
@@ -33,18 +37,14 @@ def tagmsg_to_user(event: Beckoned) -> bytes:
     return f":{event.by.mask} TAGMSG {event.to.nick}\r\n".encode()
 
 
-def client_only(message: Message, key: str) -> bool:
+def client_only(message: Line, key: str) -> bool:
     return key[0] == "+" and is_key(key)
 
 
 EXTENSION = Extension(
     "message-tags",
     lines={Signalled: tagmsg_to_channel, Beckoned: tagmsg_to_user},
-    tags={
-        Said: msgid_and_client_tags,
-        Whispered: msgid_and_client_tags,
-        Signalled: msgid_and_client_tags,
-        Beckoned: msgid_and_client_tags,
-    },
+    tags=dict.fromkeys(MESSAGES, msgid),
+    relayed=dict.fromkeys(MESSAGES, client_tags),
     accepts=client_only,
 )
