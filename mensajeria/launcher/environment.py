@@ -69,12 +69,21 @@ class Environment:
         with Steps(self.root / ".venv.log", self.root) as steps:
             if start_over or not self._has_pip(steps):
                 self._make(steps)
-            steps.install(self.python, self.locks[0])
+            self._install(steps, turn)
             if not steps.try_to_install(self.python, self.locks[1]):
                 _say(_("The faster event loop is not to be had here; going on without it."))
         self.stamp.write_text(digest, encoding="ascii")
         turn.end()
         _say(_("Done."))
+
+    def _install(self, steps: Steps, turn: Turn) -> None:
+        """What is needed. If that fails before anything was changed, nothing is to be redone."""
+        try:
+            steps.install(self.python, self.locks[0])
+        except Trouble as trouble:
+            if trouble.left_as_it_was:
+                turn.end()
+            raise
 
     def _has_pip(self, steps: Steps) -> bool:
         """Whether there is a `.venv` whose Python works and has pip, or can get it."""

@@ -13,8 +13,10 @@ from mensajeria.launcher.trouble import of_output
 
 Command = Sequence[str | Path]
 LINES_KEPT = 200
+# pip fetches everything before it says this and changes anything
+TOUCHING = "Installing collected packages"
 # pip's line for each package that it gets: from an index, or from a folder of wheels
-PACKAGE = re.compile(r"Collecting (\S+)|Processing \S*?([^/\\\s]+)\.whl")
+PACKAGE = re.compile(r"Collecting (\S+)|Processing .*[/\\]([^/\\]+?)\.whl")
 
 
 class Steps:
@@ -50,7 +52,11 @@ class Steps:
 
     def install(self, python: Path, lock: Path) -> None:
         """Install what a lock lists, hashes checked. Raises Trouble if that fails."""
-        self.do(_pip(python, lock))
+        code, output = self._run(_pip(python, lock))
+        if code != 0:
+            trouble = of_output(output, self._root, self._log_path)
+            trouble.left_as_it_was = not any(line.startswith(TOUCHING) for line in output)
+            raise trouble
 
     def try_to_install(self, python: Path, lock: Path) -> bool:
         """Install what a lock lists if that needs no compiler; say whether it succeeded."""

@@ -49,6 +49,8 @@ SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 class Trouble(Exception):
     """A set-up did not succeed; the message is the sentence to show."""
 
+    left_as_it_was = False  # whether `.venv` is what it was before
+
 
 def of_error(error: OSError, folder: Path) -> Trouble:
     """The trouble that an operating system's error on a file of ours means."""
