@@ -102,7 +102,7 @@ class Engine:
     @property
     def settled(self) -> bool:
         """Whether nothing waits for an outcome from the journal."""
-        return not (self._gathering or self._committing)
+        return not self._gathering and self._committing is None
 
     def _line(self, stamp: Stamp, item: Line) -> float:
         session = item.session

@@ -1,0 +1,141 @@
+"""The server's composition root: puts the parts together, runs them, takes them down in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import Final
+
+from mensajeria.app import first_screen, logs
+from mensajeria.app.configuration import Configuration
+from mensajeria.app.loop import new_event_loop
+from mensajeria.app.reading import ConfigurationError
+from mensajeria.app.settings import engine_settings, net_limits
+from mensajeria.app.sockets import CannotListen, bind_all
+from mensajeria.app.stopping import Stop, on_signal
+from mensajeria.app.surroundings import Threads
+from mensajeria.engine.engine import Engine
+from mensajeria.engine.inputs import Input, Reconfigured
+from mensajeria.languages import _
+from mensajeria.net.gatekeeper import Gatekeeper
+from mensajeria.net.heart import Heart
+from mensajeria.net.hub import Hub
+from mensajeria.net.listener import listen
+from mensajeria.storage.errors import StorageError
+from mensajeria.storage.memory import MemoryJournal
+from mensajeria.storage.sqlite import SqliteJournal
+
+_log = logging.getLogger("mensajeria")
+
+Reload = Callable[[], Configuration]
+
+PATIENCE: Final = 5.0
+"""Seconds, at the end, for storing and sending what was said; and as many for saying goodbye."""
+
+
+def run(configuration: Configuration, reload: Reload | None = None) -> int:
+    """Serve until told to stop; gives the exit code. `reload` reads the configuration again."""
+    logs.start(configuration.log)
+    loop = new_event_loop()
+    loop.set_exception_handler(logs.loop_trouble)
+    try:
+        return loop.run_until_complete(_run(configuration, reload or (lambda: configuration)))
+    except (CannotListen, StorageError) as error:
+        print(f"mensajeria: {error}", file=sys.stderr)
+        return 1
+    finally:
+        loop.close()
+
+
+async def _run(configuration: Configuration, reload: Reload) -> int:
+    sockets = bind_all(configuration.listen)
+    stop = Stop(asyncio.get_running_loop())
+    try:
+        server = Server(configuration, reload)
+    except BaseException:
+        for each in sockets:
+            each.close()
+        raise
+    try:
+        await server.open(sockets)
+        first_screen.show(configuration, sockets)
+        await stop.wait()
+        first_screen.show_stopping()
+    finally:
+        await server.close("Server shutting down")
+    return 0
+
+
+class Server:
+    """All the parts of a server that runs in this loop. Making one raises StorageError."""
+
+    def __init__(self, configuration: Configuration, reload: Reload) -> None:
+        self._configuration = configuration
+        self._reload = reload
+        self._loop = asyncio.get_running_loop()
+        self._started = time.time_ns() // 1_000_000
+        self._surroundings = Threads(self._loop, self._receive, self._reconfigured)
+        self._journal = self._open_journal()
+        engine = Engine(
+            engine_settings(configuration, self._started),
+            self._journal,
+            self._surroundings,
+            logs.report,
+        )
+        gatekeeper = Gatekeeper(configuration.access, net_limits(configuration))
+        self.hub = Hub(engine, gatekeeper, self._loop)
+        self._heart = Heart(self.hub)
+        self._listeners: list[asyncio.Server] = []
+
+    async def open(self, sockets: list[socket.socket]) -> None:
+        """Let people in."""
+        self._listeners = await listen(self.hub, sockets)
+        if hasattr(signal, "SIGHUP"):
+            on_signal(self._loop, signal.SIGHUP, self._surroundings.reconfigure)
+
+    async def close(self, reason: str) -> None:
+        """Send what was said to whom it concerns, say goodbye, store all of it. Bounded in time."""
+        for listener in self._listeners:
+            listener.close()
+        await self.hub.wind_up(reason, PATIENCE)
+        self._heart.stop()
+        self._surroundings.close()
+        self._journal.close()
+
+    def _open_journal(self) -> SqliteJournal | MemoryJournal:
+        if self._configuration.ephemeral:
+            return MemoryJournal(lambda error: self.hub.stored(error))
+        return SqliteJournal(
+            self._configuration.data, self._stored, self._configuration.storage.durability
+        )
+
+    def _stored(self, error: str | None) -> None:
+        """Called in the journal's thread."""
+        self._loop.call_soon_threadsafe(self.hub.stored, error)
+
+    def _receive(self, item: Input) -> None:
+        self.hub.receive(item)
+        if isinstance(item, Reconfigured):
+            self._reconfigure_net(item)
+
+    def _reconfigured(self) -> Reconfigured:
+        """Read the configuration again; called in a thread."""
+        try:
+            configuration = self._reload()
+        except ConfigurationError as error:
+            _log.warning("%s", error)
+            return Reconfigured(None, str(error))
+        self._configuration = configuration
+        _log.info(_("the configuration was read again"))
+        return Reconfigured(engine_settings(configuration, self._started))
+
+    def _reconfigure_net(self, item: Reconfigured) -> None:
+        if item.settings is not None:
+            gatekeeper = self.hub.gatekeeper
+            gatekeeper.access = self._configuration.access
+            gatekeeper.limits = net_limits(self._configuration)

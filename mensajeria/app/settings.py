@@ -1,0 +1,57 @@
+"""The configuration as each part of the server wants it."""
+
+from __future__ import annotations
+
+from mensajeria import __version__
+from mensajeria.app.configuration import Configuration
+from mensajeria.engine import settings as engine
+from mensajeria.net import limits as net
+
+
+def engine_settings(configuration: Configuration, started: int) -> engine.Settings:
+    """What the engine needs to know; `started` in ms since the Unix epoch."""
+    server, limits = configuration.server, configuration.limits
+    return engine.Settings(
+        server=server.name,
+        network=server.network,
+        version=f"mensajeria-{__version__}",
+        description=server.description,
+        started=started,
+        motd=server.motd,
+        admin=server.admin,
+        password=configuration.password.reveal(),
+        autojoin=configuration.channels.autojoin,
+        channel_modes=configuration.channels.modes,
+        operators=tuple(
+            engine.Operator(each.name, each.password.reveal()) for each in configuration.operators
+        ),
+        limits=engine.Limits(
+            nick=limits.nick,
+            channel=limits.channel,
+            topic=limits.topic,
+            kick=limits.kick,
+            away=limits.away,
+            realname=limits.realname,
+            channels_per_user=limits.channels_per_user,
+            list_entries=limits.list_entries,
+            targets=limits.targets,
+            whowas=limits.whowas,
+        ),
+    )
+
+
+def net_limits(configuration: Configuration) -> net.Limits:
+    """What one client may use of the net."""
+    limits = configuration.limits
+    return net.Limits(
+        throttle=limits.throttle,
+        connections=limits.connections,
+        connections_per_address=limits.connections_per_address,
+        connection_rate=limits.connection_rate,
+        registration=limits.registration,
+        ping=limits.ping,
+        flood_burst=limits.flood_burst,
+        flood_rate=limits.flood_rate,
+        backlog=limits.backlog,
+        send_queue=limits.send_queue,
+    )

@@ -1,0 +1,44 @@
+"""Signals: when to stop, and when to read the configuration again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Final
+
+IMPATIENT: Final = 130
+"""The exit code after a second Ctrl-C: 128 and the signal's number, as shells have it."""
+
+
+class Stop:
+    """Set by SIGINT and SIGTERM (and SIGBREAK on Windows); the second one ends the process."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._asked = asyncio.Event()
+        for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+            if hasattr(signal, name):
+                on_signal(loop, getattr(signal, name), self.ask)
+
+    def ask(self) -> None:
+        if self._asked.is_set():
+            os._exit(IMPATIENT)  # nothing is lost: nobody has seen what is not stored
+        self._asked.set()
+
+    async def wait(self) -> None:
+        await self._asked.wait()
+
+
+def on_signal(loop: asyncio.AbstractEventLoop, number: int, act: Callable[[], None]) -> None:
+    """Have the loop call `act`, also where the loop itself knows no signals (Windows)."""
+
+    def from_outside(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(act)
+
+    try:
+        loop.add_signal_handler(number, act)
+    except NotImplementedError:
+        signal.signal(number, from_outside)

@@ -1,0 +1,140 @@
+"""`Connection`: one IRC client over a byte stream. Bytes in, lines to the engine, in order.
+
+What is sent to it is written by the hub; here is only what comes in, and when to wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Final
+
+from mensajeria.engine.inputs import Connected, Line
+from mensajeria.engine.session import Session
+from mensajeria.net.bucket import Bucket
+from mensajeria.net.caller import Caller, Peer
+from mensajeria.net.hub import Hub
+from mensajeria.wire.errors import WireError
+from mensajeria.wire.lines import LineBuffer
+
+HUNG_UP: Final = b"QUIT :Connection closed"
+"""What hanging up means; it waits its turn behind what they sent before."""
+
+
+class Connection(Caller):
+    """Lines wait here while the session waits for something, or over its flood budget."""
+
+    def __init__(self, hub: Hub, peer: Peer) -> None:
+        super().__init__(hub, peer)
+        self.session = Session(hub.next_session_id(), peer.host)
+        self._buffer = LineBuffer()
+        self._backlog: deque[bytes] = deque()
+        self._backlog_size = 0
+        limits = hub.limits
+        self._bucket = Bucket(limits.flood_burst, limits.flood_rate, hub.clock())
+        self._pause: asyncio.TimerHandle | None = None  # over the flood budget until then
+        self._reading = True
+        self._heard = hub.now
+        self._pinged = False
+
+    # What the loop tells
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.write = self.transport.write
+        # The transport calls `pause_writing` at this mark, so nobody needs to look at each write.
+        self.transport.set_write_buffer_limits(self.hub.limits.send_queue)
+        self.hub.connections[self.session] = self
+        self.hub.receive(Connected(self.session))
+
+    def data_received(self, data: bytes) -> None:
+        self._heard = self.hub.now
+        self._pinged = False
+        try:
+            self._keep(self._buffer.feed(data))
+        except WireError as error:
+            self.dismiss(str(error))
+
+    def eof_received(self) -> bool:
+        self.peer.hung_up = True
+        self._keep([HUNG_UP])
+        return True  # until what they sent is answered
+
+    def pause_writing(self) -> None:
+        self.transport.abort()
+        self.hub.disconnect(self.session, "SendQ exceeded")
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        self._forget_pause()
+        self.hub.disconnect(self.session, "Connection closed" if error is None else "Read error")
+
+    # What the hub tells
+
+    def beat(self, now: float) -> None:
+        if self.session.user is None:
+            super().beat(now)
+            return
+        silence = now - self._heard
+        limit = self.hub.limits.ping
+        if silence > 2 * limit:
+            self.dismiss(f"Ping timeout: {silence:.0f} seconds")
+        elif silence > limit and not self._pinged:
+            self._pinged = True
+            self.write(f"PING :{self.hub.engine.settings.server}\r\n".encode())
+
+    def go_on(self) -> None:
+        """Give waiting lines to the engine until something must be waited for again."""
+        session, backlog, receive = self.session, self._backlog, self.hub.receive
+        while backlog and not self._must_wait():
+            line = backlog.popleft()
+            self._backlog_size -= len(line)
+            self._pay(receive(Line(session, line)))
+        self._read_or_not()
+
+    def dismiss(self, reason: str) -> None:
+        self.hub.disconnect(self.session, reason)
+        super().dismiss(reason)
+
+    def close(self) -> None:
+        """The engine is done with this session, and all it had to say is written."""
+        self.hub.disconnect(self.session, "Connection closed")
+        self.hang_up()
+
+    # Waiting
+
+    def _keep(self, lines: list[bytes]) -> None:
+        self._backlog.extend(lines)
+        self._backlog_size += sum(map(len, lines))
+        self.go_on()
+        if self._pause is not None and self._backlog_size > self.hub.limits.backlog:
+            self.dismiss("Excess Flood")
+
+    def _must_wait(self) -> bool:
+        return self.session.waiting or self._pause is not None or self.hub.congested
+
+    def _pay(self, cost: float) -> None:
+        """Take the cost of a line out of the flood budget; in debt, wait until it is paid."""
+        if self.hub.limits.throttle:
+            debt = self._bucket.take(cost, self.hub.clock())
+            if debt:
+                self._pause = self.hub.loop.call_later(debt, self._pause_over)
+
+    def _read_or_not(self) -> None:
+        """Whoever waits for us is not read meanwhile; one who floods is, to see how much it is."""
+        wanted = not (self.session.waiting or self.hub.congested)
+        if wanted is not self._reading and not self.session.gone:
+            self._reading = wanted
+            if wanted:
+                self.transport.resume_reading()
+            else:
+                self.transport.pause_reading()
+
+    def _pause_over(self) -> None:
+        self._pause = None
+        self.go_on()
+
+    def _forget_pause(self) -> None:
+        if self._pause is not None:
+            self._pause.cancel()
+            self._pause = None

@@ -1,0 +1,140 @@
+"""`Hub`: feeds the engine and empties its outboxes, one write per session and tick.
+
+The one way to the engine: every input is stamped here. Everything here runs in the loop's thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mensajeria.engine.engine import Engine
+from mensajeria.engine.inputs import Beat, Disconnected, Input, Stored
+from mensajeria.engine.session import Session
+from mensajeria.net.gatekeeper import Gatekeeper
+from mensajeria.net.limits import Limits
+from mensajeria.net.stamps import Stamps
+
+if TYPE_CHECKING:
+    from mensajeria.net.caller import Caller
+    from mensajeria.net.connection import Connection
+
+_log = logging.getLogger(__name__)
+
+
+class Hub:
+    """Engine on one side, connections on the other. `clock`: seconds, never going back."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        gatekeeper: Gatekeeper,
+        loop: asyncio.AbstractEventLoop,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.engine = engine
+        self.gatekeeper = gatekeeper
+        self.loop = loop
+        self.clock = clock
+        self.now = clock()  # as of the last beat: good enough for time-outs
+        self.callers: dict[Caller, None] = {}  # all who were let in
+        self.connections: dict[Session, Connection] = {}  # those that speak IRC
+        self.congested = False  # nobody is read while it is
+        self.winding_up = False
+        self._stamps = Stamps()
+        self._last_session = 0
+        self._flush_is_coming = False
+
+    @property
+    def limits(self) -> Limits:
+        return self.gatekeeper.limits
+
+    def next_session_id(self) -> int:
+        self._last_session += 1
+        return self._last_session
+
+    def receive(self, item: Input) -> float:
+        """Stamp the input and give it to the engine; what follows is sent at the end of the tick.
+
+        Returns its flood cost.
+        """
+        if not self._flush_is_coming:
+            self._flush_is_coming = True
+            self.loop.call_soon(self.flush)
+        return self.engine.receive(self._stamps.next(), item)
+
+    def stored(self, error: str | None) -> None:
+        """The journal is done with its batch: those who wait for it do not wait for a tick more."""
+        self.receive(Stored(error))
+        self.flush()
+
+    def flush(self) -> None:
+        """Commit what was gathered, and send whatever may be seen by now."""
+        engine = self.engine
+        engine.commit()
+        self._flush_is_coming = False
+        connections = self.connections
+        for session in engine.take_dirty():
+            connection = connections.get(session)
+            if connection is None:  # gone meanwhile
+                continue
+            outbox = session.outbox
+            if outbox:
+                connection.write(b"".join(outbox))
+                outbox.clear()
+            if session.over:
+                connection.close()
+        if engine.resumed:
+            self._resume()
+        if engine.congested is not self.congested and not self.winding_up:
+            self._set_congested(engine.congested)
+
+    def beat(self) -> None:
+        """About once a second: let the engine and every caller know that time has passed."""
+        self.now = self.clock()
+        self.receive(Beat())
+        for caller in list(self.callers):
+            caller.beat(self.now)
+
+    def disconnect(self, session: Session, reason: str) -> None:
+        """The connection of this session is gone, or as good as gone. Once is enough."""
+        if self.connections.pop(session, None) is not None:
+            self.receive(Disconnected(session, reason))
+
+    async def wind_up(self, reason: str, patience: float) -> None:
+        """Send all that was said, then say goodbye to everybody and wait until they are gone.
+
+        Takes no longer than `patience` seconds, twice.
+        """
+        self.congested = True  # nobody is read any more
+        self.winding_up = True
+        await self._until(lambda: self.engine.settled, patience)
+        for caller in list(self.callers):
+            caller.dismiss(reason)
+        await self._until(lambda: self.engine.settled and not self.callers, patience)
+        for caller in list(self.callers):
+            caller.transport.abort()
+        await asyncio.sleep(0)  # they are told by now
+
+    async def _until(self, condition: Callable[[], bool], patience: float) -> None:
+        """Wait for something that is about to become true, or for so many seconds."""
+        deadline = self.clock() + patience
+        while not condition() and self.clock() < deadline:
+            await asyncio.sleep(0.01)
+
+    def _resume(self) -> None:
+        """Let sessions that waited for something slow go on with the lines they sent meanwhile."""
+        resumed, self.engine.resumed = self.engine.resumed, []
+        for session in resumed:
+            connection = self.connections.get(session)
+            if connection is not None:
+                connection.go_on()
+
+    def _set_congested(self, congested: bool) -> None:
+        """The journal cannot keep up: nobody is read until it has."""
+        self.congested = congested
+        for connection in list(self.connections.values()):
+            connection.go_on()

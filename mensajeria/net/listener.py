@@ -1,0 +1,63 @@
+"""Who calls is let in or turned away here. Sockets to listen on come from outside."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final, cast
+
+from mensajeria.net.caller import Peer, say_goodbye
+from mensajeria.net.doors import Door, NoHttpHere, NoTlsHere
+from mensajeria.net.gatekeeper import TurnedAway, plain_address
+from mensajeria.net.hub import Hub
+from mensajeria.net.sniffer import Sniffer
+
+BACKLOG: Final = 1024
+"""Connections that the system may hold ready for us."""
+
+DOORS: Final[tuple[Door, ...]] = (NoTlsHere(), NoHttpHere())
+
+
+class Doorway(asyncio.Protocol):
+    """What every new connection meets first."""
+
+    def __init__(self, hub: Hub, doors: Sequence[Door]) -> None:
+        self._hub = hub
+        self._doors = doors
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport = cast(asyncio.Transport, transport)
+        name = transport.get_extra_info("peername")
+        if not name:  # gone before we looked
+            transport.abort()
+            return
+        address = plain_address(name[0])
+        try:
+            place = self._hub.gatekeeper.admit(address)
+        except TurnedAway as refusal:
+            line = f"ERROR :Closing Link: {address} ({refusal})\r\n"
+            say_goodbye(transport, line.encode(), close=True)
+            return
+        _send_at_once(transport)
+        sniffer = Sniffer(self._hub, Peer(address, place, self._hub.clock()), self._doors)
+        transport.set_protocol(sniffer)
+        sniffer.connection_made(transport)
+
+
+async def listen(
+    hub: Hub, sockets: Sequence[socket.socket], doors: Sequence[Door] = DOORS
+) -> list[asyncio.Server]:
+    """Accept on these bound sockets until the servers are closed."""
+    return [
+        await hub.loop.create_server(lambda: Doorway(hub, doors), sock=each, backlog=BACKLOG)
+        for each in sockets
+    ]
+
+
+def _send_at_once(transport: asyncio.Transport) -> None:
+    """No waiting for more to send: the outboxes already gather what belongs together."""
+    sock = transport.get_extra_info("socket")
+    with suppress(OSError):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

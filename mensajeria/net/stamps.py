@@ -1,0 +1,29 @@
+"""`Stamps`: the time and identity that come with each input to the engine."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+
+from mensajeria.engine.inputs import Stamp
+
+
+class Stamps:
+    """Makes stamps whose time never goes back and whose serial never repeats.
+
+    `clock` gives nanoseconds since the Unix epoch. Serials start at random, so that those of two
+    runs meet only by chance, and never in the same millisecond unless the clock was set back.
+    """
+
+    def __init__(self, clock: Callable[[], int] = time.time_ns) -> None:
+        self._clock = clock
+        self._at = 0
+        self._serial = secrets.randbits(47)  # 48 bits go into a message id
+
+    def next(self) -> Stamp:
+        at = self._clock() // 1_000_000
+        if at > self._at:
+            self._at = at
+        self._serial += 1
+        return Stamp(self._at, self._serial)
