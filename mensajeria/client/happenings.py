@@ -85,6 +85,7 @@ class Said(Happening):
     text: str
     kind: str = "message"
     mine: bool = False
+    private: bool = False
     from_server: bool = False
 
 
@@ -256,7 +257,14 @@ class Refused(Happening):
 
 
 @dataclass(frozen=True)
+class Greeted(Happening):
+    """A line of the server's message of the day."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Told(Happening):
-    """What else the server tells, in its own words (message of the day, WARN, NOTE, ...)."""
+    """What else the server tells, in its own words (WARN, NOTE, ...)."""
 
     text: str

@@ -10,6 +10,7 @@ line comes before.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass
 from typing import Final
@@ -23,9 +24,8 @@ WINDOW: Final = 5
 MOST_WAITING: Final = 10_000
 """Lines waiting for their turn; more are refused (`Pending.add`)."""
 
-_ABOUT_A_LINE: Final = frozenset(
-    "263 401 403 404 407 408 411 412 413 414 415 416 417 421 437 442 451 477 482 486 487 489 "
-    "494 531 716 717 FAIL".split()  # noqa: SIM905
+_ABOUT_A_LINE: Final = re.compile(
+    "263|40[13478]|41[1-7]|421|437|442|451|477|48[2679]|494|531|71[67]|FAIL"
 )
 """What a server answers to a PRIVMSG that it does not deliver."""
 
@@ -150,11 +150,12 @@ class Pending:
         delivered = Delivered(line.number)
         if self.echo:
             return [delivered]
-        return [Said("", line.target, line.text, line.kind, mine=True), delivered]
+        private = not self._features.is_channel(line.target)
+        return [Said("", line.target, line.text, line.kind, mine=True, private=private), delivered]
 
     def _concerns(self, line: Line, message: Message) -> bool:
         """Whether an answer without a label can be about the oldest line under way."""
-        if message.command not in _ABOUT_A_LINE:
+        if not _ABOUT_A_LINE.fullmatch(message.command):
             return False
         if message.command == "FAIL":
             return message.params[:1] in (["PRIVMSG"], ["NOTICE"], ["*"])

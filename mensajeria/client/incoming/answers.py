@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mensajeria.client.happenings import ChannelListed, Happening, ListEnded, Told, WentAway
+from mensajeria.client.happenings import (
+    ChannelListed,
+    Greeted,
+    Happening,
+    ListEnded,
+    Told,
+    WentAway,
+)
 from mensajeria.client.incoming.registry import on, on_other_numeric
 from mensajeria.wire import numerics as n
 from mensajeria.wire.message import Message
@@ -83,12 +90,20 @@ def list_ended(session: Session, message: Message) -> Iterable[Happening]:
     n.RPL_LUSERME,
     n.RPL_LOCALUSERS,
     n.RPL_GLOBALUSERS,
+    "250",  # how many were connected at most
     "042",  # the server's id for us
     "396",  # our host as others see it
 )
 def of_no_interest(session: Session, message: Message) -> Iterable[Happening]:
     """What servers say of themselves to newcomers."""
     return ()
+
+
+@on(n.RPL_MOTD, least=2)
+def greeted(session: Session, message: Message) -> Iterable[Happening]:
+    """Servers begin each line with "- " (RFC 2812, RPL_MOTD)."""
+    text = message.params[-1]
+    yield Greeted(text[2:] if text[:2] == "- " else text)
 
 
 @on("WARN", "NOTE", least=1)

@@ -30,7 +30,8 @@ def said(session: Session, message: Message) -> Iterable[Happening]:
         session.model.mask = message.source
     server = "!" not in (message.source or "") and not mine
     target = _where(session, target)
-    yield Said(by, target, text, kind, mine, server, at=moment(message))
+    private = not session.model.features.is_channel(target)
+    yield Said(by, target, text, kind, mine, private, server, at=moment(message))
 
 
 def _where(session: Session, target: str) -> str:

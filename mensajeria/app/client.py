@@ -1,0 +1,105 @@
+"""The client's composition root: what the command line says becomes a connection with a face."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+import sys
+
+from mensajeria.app.options import ClientOptions
+from mensajeria.client.address import ServerAddress
+from mensajeria.client.connection import Connection, Questions
+from mensajeria.client.identity import Identity
+from mensajeria.client.patience import Patience
+from mensajeria.client.plain.streams import Mode, mode_of
+from mensajeria.client.plain.unattended import Unattended, complain, log, send
+from mensajeria.client.remembered import LONGEST_NICK, offered
+from mensajeria.languages import _
+from mensajeria.wire.casemapping import CHANTYPES, is_channel, is_nick
+
+DONE, FAILED, USAGE = 0, 1, 2
+GENERAL = "#general"
+_OTHER_CHANTYPES = "&+!"
+_LONGEST_CHANNEL = 200
+_ATTEMPTS = 5
+"""How often in a row a client in a pipe may fail to connect."""
+
+
+def run(options: ClientOptions) -> int:
+    """Chat, send or log, whichever the terminal or the lack of one asks for; the exit code."""
+    try:
+        address = _address(options.address)
+        name = _name(options.name)
+        channel = _channel(options.channel)
+    except ValueError as error:
+        complain(str(error))
+        return USAGE
+    mode = mode_of(sys.stdin, sys.stdout)
+    if mode is Mode.CHAT:
+        return asyncio.run(_chat(address, name, channel))
+    return asyncio.run(_unattended(address, name or offered(), channel, mode))
+
+
+def _address(text: str | None) -> ServerAddress:
+    if text is None:
+        return ServerAddress()
+    try:
+        return ServerAddress.parse(text)
+    except ValueError:
+        wrong = _("{0} is no address of a server; it is written HOST, HOST:PORT or [IPV6]:PORT.")
+        raise ValueError(wrong.format(text or "''")) from None
+
+
+def _name(text: str | None) -> str | None:
+    if text is not None and not is_nick(text, LONGEST_NICK):
+        raise ValueError(_("{0} cannot be a name.").format(text or "''"))
+    return text
+
+
+def _channel(text: str | None) -> str:
+    """The channel to talk in; its sign may be left out, since shells take "#" for a comment."""
+    text = text or GENERAL
+    if text[0] in _OTHER_CHANTYPES:
+        return text
+    channel = text if text[0] in CHANTYPES else CHANTYPES + text
+    if not is_channel(channel, _LONGEST_CHANNEL):
+        raise ValueError(_("{0} cannot be the name of a channel.").format(channel))
+    return channel
+
+
+async def _chat(address: ServerAddress, name: str | None, channel: str) -> int:
+    from mensajeria.client.plain.paint import Paint, colours_for
+    from mensajeria.client.plain.terminal import Terminal, ask_name
+
+    nick = name or await ask_name(offered())
+    if nick is None:
+        return DONE
+    identity = Identity(nick, insists=True)
+    connection = Connection(address, identity, lambda _happening: None, [(channel, "")])
+    return await Terminal(connection, Paint(colours_for(sys.stdout))).run()
+
+
+async def _unattended(address: ServerAddress, nick: str, channel: str, mode: Mode) -> int:
+    logs = mode is Mode.LOG
+    face = Unattended(channel, logs=logs)
+    connection = Connection(
+        address,
+        Identity(nick),
+        face.listen,
+        [(channel, "")],
+        Questions(password=_ask_password),
+        Patience(attempts=None if logs else _ATTEMPTS),
+    )
+    if logs:
+        return await log(face, connection)
+    return await send(face, connection, sys.stdin.fileno())
+
+
+async def _ask_password() -> str | None:
+    """The server's password, from the terminal that we were started in, if there is one."""
+    try:
+        os.close(os.open("CON" if os.name == "nt" else "/dev/tty", os.O_RDWR))
+        return getpass.getpass(_("The server's password: "))
+    except (OSError, EOFError):
+        return None

@@ -1,0 +1,40 @@
+"""What a half-typed word may become: commands, nicks, channels. Pure; faces draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mensajeria.client.clean import clean
+from mensajeria.client.commands import COMMANDS
+from mensajeria.client.conversation import Conversation
+from mensajeria.client.model import Model
+
+
+def completions(conversation: Conversation, before: str) -> tuple[str, list[str]]:
+    """The word being typed at the end of `before`, and what it may become."""
+    word = before[before.rfind(" ") + 1 :]
+    first = len(word) == len(before)
+    model = conversation.link.session.model
+    if first and word[:1] == "/":
+        return word, _beginning(word, (f"/{name} " for name in COMMANDS))
+    if model.features.is_channel(word):
+        return word, _beginning(word, (c.name for c in model.channels.values()), model)
+    if not word:
+        return word, []
+    end = ": " if first else ""
+    return word, [nick + end for nick in _beginning(word, _nicks(conversation), model)]
+
+
+def _nicks(conversation: Conversation) -> list[str]:
+    """Those of the current channel, or the one person talked to. Harmless ones: a completion is
+    put into a line that the terminal shows.
+    """
+    model = conversation.link.session.model
+    channel = model.channel(conversation.target)
+    nicks = [m.nick for m in channel.members.values()] if channel else [conversation.target]
+    return [nick for nick in nicks if nick and clean(nick) == nick and not model.is_me(nick)]
+
+
+def _beginning(word: str, names: Iterable[str], model: Model | None = None) -> list[str]:
+    fold = model.features.fold if model else str.lower
+    return sorted((n for n in names if fold(n).startswith(fold(word))), key=str.casefold)

@@ -1,0 +1,278 @@
+"""The client's connection: keeps a session on a socket, and a new one when that breaks.
+
+The only place of the client with a socket and a clock. Happenings of the session and of the
+connection go to one listener, in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from mensajeria.client.address import ServerAddress
+from mensajeria.client.dialling import dial
+from mensajeria.client.happenings import (
+    Banned,
+    CameBack,
+    Happening,
+    Joined,
+    Kicked,
+    Left,
+    Lost,
+    NickRefused,
+    PasswordRefused,
+    Refused,
+    Undelivered,
+    Unreachable,
+    Welcomed,
+)
+from mensajeria.client.identity import Identity
+from mensajeria.client.patience import Patience
+from mensajeria.client.pending import Line
+from mensajeria.client.reasons import why_not_connected
+from mensajeria.client.session import Session
+from mensajeria.languages import _
+from mensajeria.wire.errors import WireError
+
+_CHUNK: Final = 65536
+_GOODBYE: Final = 2.0
+"""Seconds that a server gets to close the connection after our QUIT."""
+
+
+class GaveUp(Exception):
+    """There is no use in trying again; str() is one sentence that says why."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """Seconds: until a connection is made, of silence before a PING, and then until its answer."""
+
+    connect: float = 20.0
+    silence: float = 60.0
+    answer: float = 30.0
+
+
+async def nobody_to_ask(*_about: str) -> str | None:
+    """The answer of those who cannot be asked anything."""
+    return None
+
+
+@dataclass
+class Questions:
+    """Whom to ask for another name (nick, why) and for the server's password. None: no answer."""
+
+    name: Callable[[str, str], Awaitable[str | None]] = nobody_to_ask
+    password: Callable[[], Awaitable[str | None]] = nobody_to_ask
+
+
+@dataclass
+class Connection:
+    """`run` it; meanwhile use `session` and call `flush` after whatever was asked of that."""
+
+    address: ServerAddress
+    identity: Identity
+    listener: Callable[[Happening], None]
+    channels: list[tuple[str, str]]
+    """Where we want to be, each with its key or ""; follows what we enter and leave."""
+    questions: Questions = field(default_factory=Questions)
+    patience: Patience = field(default_factory=Patience)
+    times: Times = field(default_factory=Times)
+    clock: Callable[[], float] = time.monotonic
+
+    def __post_init__(self) -> None:
+        self.session = Session(self.identity)
+        self._writer: asyncio.StreamWriter | None = None
+        self._unsent: list[Line] = []
+        self._lost_at: float | None = None
+        self._again_at_once = False
+        self._leaving = False
+        self._left = asyncio.Event()
+        self._keys: dict[str, str] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the server has let us in and the connection still stands."""
+        return self._writer is not None and self.session.welcomed
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing that was said waits for its turn or its confirmation."""
+        return self.session.pending.idle and not self._unsent
+
+    async def run(self) -> None:
+        """Be connected until `quit`. Raises GaveUp when there is no use in going on."""
+        while True:
+            trouble = await self._connect_once()
+            if self._leaving:
+                return
+            if self._again_at_once:
+                self._again_at_once = False
+                continue
+            delay = self.patience.next()
+            if delay is None:
+                raise GaveUp(trouble.why)
+            self.listener(trouble)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._left.wait(), delay)
+
+    def flush(self) -> None:
+        """Send what the session wants to be sent."""
+        if self._writer is not None and not self._writer.is_closing():
+            self._writer.write(self.session.take_output())
+
+    def quit(self, reason: str = "") -> None:
+        """Leave; `run` returns soon after. Calling it again does it at once."""
+        writer = self._writer
+        if writer is not None:
+            if self._leaving:
+                writer.transport.abort()
+            else:
+                self.session.send("QUIT", *([reason] if reason else []))
+                self.flush()
+                asyncio.get_running_loop().call_later(_GOODBYE, writer.transport.abort)
+        self._leaving = True
+        self._left.set()
+
+    def join(self, channel: str, key: str = "") -> None:
+        """Enter a channel, and remember its key for when the connection breaks."""
+        if key:
+            self._keys[self.session.model.features.fold(channel)] = key
+        self.session.enter([(channel, key)])
+
+    # One connection
+
+    async def _connect_once(self) -> Unreachable | Lost:
+        """Connect and stay as long as it lasts; what ended it."""
+        try:
+            reader, self._writer = await dial(self.address, self.times.connect, self._left)
+        except (OSError, asyncio.TimeoutError, UnicodeError) as error:
+            return Unreachable(why_not_connected(error, str(self.address)))
+        try:
+            return Lost(await self._converse(reader))
+        finally:
+            await self._close()
+
+    async def _close(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+        lost, unsent = self.session.pending.abandon()
+        self._unsent = unsent + self._unsent
+        if self.session.welcomed and self._lost_at is None:
+            self._lost_at = self.clock()
+        why = _("the connection broke before the server had confirmed it")
+        for line in lost:
+            self.listener(Undelivered(line.number, line.target, line.text, why))
+
+    async def _converse(self, reader: asyncio.StreamReader) -> str:
+        """Pass bytes between the socket and a new session until one of them ends. Why it ended."""
+        self.session = Session(self.identity, self.channels)
+        self.session.start()
+        self.flush()
+        asked = False
+        while True:
+            patience = self.times.answer if asked else self.times.silence
+            try:
+                data = await asyncio.wait_for(reader.read(_CHUNK), patience)
+            except asyncio.TimeoutError:
+                if asked:
+                    return _("The server does not answer any more.")
+                asked = True
+                self._check_whether_alive()
+                continue
+            except OSError as error:
+                return why_not_connected(error, str(self.address))
+            if not data:
+                return self._why_closed()
+            asked = False
+            await self._take_in(data)
+
+    def _check_whether_alive(self) -> None:
+        self.session.send("PING", "alive")
+        self.session.regain()
+        self.flush()
+
+    def _why_closed(self) -> str:
+        reason = self.session.closing
+        if not reason:
+            return _("The server closed the connection.")
+        return _("The server closed the connection: {reason}").format(reason=reason)
+
+    async def _take_in(self, data: bytes) -> None:
+        try:
+            happenings = self.session.receive(data)
+        except WireError:
+            raise GaveUp(_("What answers at {0} is no chat server.").format(self.address)) from None
+        for happening in happenings:
+            await self._attend(happening)
+        self.flush()
+
+    # What concerns the connection itself
+
+    async def _attend(self, happening: Happening) -> None:
+        if isinstance(happening, Banned):
+            raise GaveUp(_("You are banned from this server."))
+        if isinstance(happening, PasswordRefused):
+            await self._ask_password()
+            return
+        if isinstance(happening, NickRefused):
+            await self._ask_name(happening)
+            return
+        self._follow(happening)
+        self.listener(happening)
+        if isinstance(happening, Welcomed):
+            self._welcomed()
+
+    def _welcomed(self) -> None:
+        self.patience.restored()
+        self.identity.insists = False
+        for line in self._unsent:
+            self.session.pending.add(line)
+        self._unsent = []
+        if self._lost_at is not None:
+            self.listener(CameBack(self.clock() - self._lost_at))
+            self._lost_at = None
+
+    def _follow(self, happening: Happening) -> None:
+        """Keep `channels` as it should be after a new connection.
+
+        Being thrown out or refused is respected: the next connection does not try again.
+        """
+        fold = self.session.model.features.fold
+        if isinstance(happening, Joined) and happening.mine:
+            self._forget(happening.channel)
+            key = self._keys.get(fold(happening.channel), "")
+            self.channels.append((happening.channel, key))
+        elif isinstance(happening, (Left, Kicked)) and happening.mine:
+            self._forget(happening.channel)
+        elif isinstance(happening, Refused) and self._is_elsewhere(happening.about):
+            self._forget(happening.about[0])
+
+    def _is_elsewhere(self, about: tuple[str, ...]) -> bool:
+        """Whether this is about a channel that we are not in."""
+        return bool(about) and self.session.model.channel(about[0]) is None
+
+    def _forget(self, channel: str) -> None:
+        fold = self.session.model.features.fold
+        self.channels[:] = [c for c in self.channels if fold(c[0]) != fold(channel)]
+
+    async def _ask_password(self) -> None:
+        """The server ends this connection; the next one brings the password along."""
+        password = await self.questions.password()
+        if not password:
+            raise GaveUp(_("The server wants a password."))
+        self.identity.password = password
+        self._again_at_once = True
+
+    async def _ask_name(self, refused: NickRefused) -> None:
+        nick = await self.questions.name(refused.nick, refused.why)
+        if not nick:
+            raise GaveUp(refused.why)
+        self.identity.nick = self.session.model.nick = nick
+        self.session.send("NICK", nick)

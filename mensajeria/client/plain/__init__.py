@@ -1,0 +1,1 @@
+"""The line mode: one line per happening, in a terminal, a pipe or a file."""

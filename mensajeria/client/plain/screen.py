@@ -1,0 +1,53 @@
+"""What is shown, line by line: happenings put into words, painted and written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from mensajeria.client.happenings import Happening, Unreachable
+from mensajeria.client.plain.paint import Paint
+from mensajeria.client.wording import Pieces, Scene, warning, words_for
+
+
+def local_time() -> datetime:
+    """Now, where this machine is."""
+    return datetime.now().astimezone()
+
+
+class Screen:
+    """A place for lines. `write` gets each without its end; times are those of this machine."""
+
+    def __init__(
+        self,
+        write: Callable[[str], None],
+        paint: Paint,
+        now: Callable[[], datetime] = local_time,
+        *,
+        dated: bool = False,
+    ) -> None:
+        """`dated`: say at the start, too, which day it is."""
+        self._write = write
+        self._paint = paint
+        self._now = now
+        self._day: date | None = None if dated else now().date()
+        self._unreachable = False
+
+    def show(self, happening: Happening, scene: Scene) -> None:
+        """Show a happening, unless it is one that nobody reads or that was just shown."""
+        again = isinstance(happening, Unreachable) and self._unreachable
+        self._unreachable = isinstance(happening, Unreachable)
+        pieces = [] if again else words_for(happening, scene)
+        if pieces:
+            at = happening.at.astimezone(self._now().tzinfo) if happening.at else self._now()
+            self._put(pieces, at)
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence of our own."""
+        self._put(warning(sentence), self._now())
+
+    def _put(self, pieces: Pieces, at: datetime) -> None:
+        if at.date() != self._day:
+            self._day = at.date()
+            self._write(self._paint.line([("event", f"-- {self._day}")], at))
+        self._write(self._paint.line(pieces, at))

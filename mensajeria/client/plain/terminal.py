@@ -1,0 +1,138 @@
+"""The line mode for a person at a terminal: a line editor below, what is said above it.
+
+What arrives is printed above the line being typed, which stays as it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.shortcuts import CompleteStyle
+
+from mensajeria.client.clean import clean
+from mensajeria.client.completion import completions
+from mensajeria.client.connection import Connection, GaveUp, Questions
+from mensajeria.client.conversation import Conversation
+from mensajeria.client.happenings import Happening, Welcomed
+from mensajeria.client.plain.interruption import on_interruption
+from mensajeria.client.plain.paint import Paint
+from mensajeria.client.plain.screen import Screen
+from mensajeria.client.remembered import LONGEST_NICK, remember
+from mensajeria.client.wording import Scene
+from mensajeria.languages import _
+from mensajeria.wire.casemapping import is_nick
+
+DONE, FAILED = 0, 1
+
+
+async def ask_name(offered: str = "") -> str | None:
+    """A name that can be one, or None from somebody who would rather leave."""
+    question = _("Your name [{0}]: ").format(offered) if offered else _("Another name: ")
+    while True:
+        answer = await _ask(question)
+        if answer is None:
+            return None
+        name = answer.strip() or offered
+        if is_nick(name, LONGEST_NICK):
+            return name
+        print(_("A name is made of letters, digits and - _ and begins with a letter."))
+
+
+async def ask_password() -> str | None:
+    """The server's password; it is not shown."""
+    return await _ask(_("The server's password: "), secret=True)
+
+
+async def _ask(question: str, *, secret: bool = False) -> str | None:
+    prompt: PromptSession[str] = PromptSession(is_password=secret)
+    try:
+        return await prompt.prompt_async(question)
+    except (KeyboardInterrupt, EOFError):
+        return None
+
+
+async def _ask_another(_nick: str, why: str) -> str | None:
+    print(clean(why))
+    return await ask_name()
+
+
+class _Completer(Completer):
+    """Tab: what the conversation says that a word may become."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+
+    def get_completions(self, document: Document, _event: CompleteEvent) -> Iterable[Completion]:
+        word, choices = completions(self._conversation, document.text_before_cursor)
+        return [Completion(choice, start_position=-len(word)) for choice in choices]
+
+
+class Terminal:
+    """One person's line mode. `listen` is the connection's listener; `run` is the rest."""
+
+    def __init__(self, connection: Connection, paint: Paint) -> None:
+        self._connection = connection
+        self._conversation = Conversation(connection)
+        self._screen = Screen(print, paint)
+        self._welcomed = asyncio.Event()
+        connection.listener = self.listen
+        connection.questions = Questions(_ask_another, ask_password)
+
+    def listen(self, happening: Happening) -> None:
+        """Show a happening and let the conversation follow it."""
+        self._conversation.heard(happening)
+        me = self._connection.session.model.nick
+        self._screen.show(happening, Scene(me, self._conversation.target))
+        if isinstance(happening, Welcomed):
+            remember(self._connection.identity.nick)
+            self._connection.questions = Questions()  # from now on the line editor is in use
+            self._welcomed.set()
+
+    async def run(self) -> int:
+        """Chat until the person leaves; the exit code."""
+        on_interruption(self._connection.quit)
+        running = asyncio.ensure_future(self._connection.run())
+        with patch_stdout(raw=True):
+            await _first_of(running, asyncio.ensure_future(self._welcomed.wait()))
+            await self._edit_lines(running)
+            self._connection.quit()
+            try:
+                await running
+            except GaveUp as reason:
+                self._screen.tell(str(reason))
+                return FAILED
+        return DONE
+
+    async def _edit_lines(self, running: asyncio.Future[None]) -> None:
+        prompt: PromptSession[str] = PromptSession(
+            self._prompt,
+            completer=_Completer(self._conversation),
+            complete_while_typing=False,
+            complete_style=CompleteStyle.READLINE_LIKE,
+            erase_when_done=True,  # the line is shown again once the server has confirmed it
+        )
+        while not running.done():
+            line = asyncio.ensure_future(prompt.prompt_async())
+            await _first_of(running, line)
+            if not line.done():
+                prompt.app.exit(exception=EOFError)
+            try:
+                text = await line
+            except (KeyboardInterrupt, EOFError):
+                return
+            for piece in text.split("\n"):
+                for sentence in self._conversation.typed(piece):
+                    self._screen.tell(sentence)
+
+    def _prompt(self) -> str:
+        return f"[{clean(self._conversation.target)}] "
+
+
+async def _first_of(*tasks: asyncio.Future[Any]) -> None:
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -1,0 +1,45 @@
+"""Why there is no connection, as one sentence in the person's language."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+
+from mensajeria.languages import _
+
+_NOBODY_THERE = frozenset({errno.ECONNREFUSED, getattr(errno, "WSAECONNREFUSED", 0)} - {0})
+_NO_WAY_THERE = frozenset(
+    {
+        errno.ENETUNREACH,
+        errno.EHOSTUNREACH,
+        errno.EADDRNOTAVAIL,
+        errno.ENETDOWN,
+        getattr(errno, "WSAENETUNREACH", 0),
+        getattr(errno, "WSAEHOSTUNREACH", 0),
+    }
+    - {0}
+)
+_CUT = frozenset({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED})
+
+
+def why_not_connected(error: BaseException, address: str) -> str:
+    """One sentence for an error of connecting, reading or writing."""
+    if isinstance(error, (socket.gaierror, UnicodeError)):
+        return _("No machine called {0} is known.").format(_host(address))
+    if isinstance(error, (asyncio.TimeoutError, TimeoutError)):
+        return _("{0} does not answer.").format(address)
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _CUT:
+        return _("The connection broke.")
+    if number in _NO_WAY_THERE:
+        return _("There is no way to {0} from here; is the network up?").format(address)
+    if number in _NOBODY_THERE or number is None:
+        return _("No chat server answers at {0}.").format(address)
+    return _("No connection to {0}: {1}.").format(
+        address, getattr(error, "strerror", None) or error
+    )
+
+
+def _host(address: str) -> str:
+    return address.rpartition(":")[0]
