@@ -92,6 +92,20 @@ def may_see(channel: Channel, user: User) -> bool:
     return "s" not in channel.flags or user.uid in channel.members or user.is_operator
 
 
+def may_see_inside(channel: Channel, user: User, asker: User) -> bool:
+    """Whether it is shown that a user is in a channel: not to outsiders if it is +s, or they +i."""
+    if asker is user or asker.is_operator or asker.uid in channel.members:
+        return True
+    return "s" not in channel.flags and "i" not in user.modes
+
+
+def may_find(user: User, asker: User) -> bool:
+    """Whether a search shows the user: one who is +i only to those who share a channel."""
+    if "i" not in user.modes or asker is user or asker.is_operator:
+        return True
+    return not user.channels.keys().isdisjoint(asker.channels)
+
+
 def may_set_topic(channel: Channel, user: User) -> None:
     """Members; with +t half-operators and above."""
     membership(channel, user)

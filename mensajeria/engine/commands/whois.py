@@ -1,0 +1,67 @@
+"""WHOIS: all about one user that the asker may know (Modern IRC, "WHOIS message")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mensajeria.chat import policy
+from mensajeria.chat.refused import Reason, Refused
+from mensajeria.chat.users import User
+from mensajeria.engine.commands.user_modes import modes_of
+from mensajeria.engine.dispatch import command
+from mensajeria.engine.packing import packed
+from mensajeria.engine.turn import Turn
+from mensajeria.wire import numerics as n
+from mensajeria.wire.casemapping import fold
+
+
+@command("WHOIS", help="WHOIS [<server>] <nickname>   who somebody is", cost=2)
+def whois(turn: Turn, first: str | None = None, second: str | None = None) -> None:
+    """ "the last parameter sent by the client" stands in the end, whatever was found."""
+    if second:
+        turn.must_be_this_server(first)
+    asked = second or first
+    if not asked:
+        raise Refused(Reason.NO_NICK_GIVEN)
+    nick = asked.partition(",")[0]  # TARGMAX: one, others are silently dropped
+    user = turn.network.nicks.get(fold(nick))
+    if user is None:
+        turn.refused(Refused(Reason.NO_SUCH_NICK, nick))
+    else:
+        _describe(turn, user)
+    turn.reply(n.RPL_ENDOFWHOIS, asked, "End of /WHOIS list")
+
+
+def _describe(turn: Turn, user: User) -> None:
+    nick, asker = user.nick, turn.user
+    settings = turn.settings
+    turn.reply(n.RPL_WHOISUSER, nick, user.username, user.host, "*", user.realname)
+    turn.reply(n.RPL_WHOISSERVER, nick, settings.server, settings.description)
+    if user.is_operator:
+        turn.reply(n.RPL_WHOISOPERATOR, nick, "is an IRC operator")
+    idle, signed_on = (turn.now - user.spoke_at) // 1000, user.signed_on // 1000
+    turn.reply(n.RPL_WHOISIDLE, nick, str(idle), str(signed_on), "seconds idle, signon time")
+    for channels in packed(_channels(user, asker)):
+        turn.reply(n.RPL_WHOISCHANNELS, nick, channels)
+    if user.account is not None:
+        turn.reply(n.RPL_WHOISACCOUNT, nick, user.account, "is logged in as")
+    if "B" in user.modes:
+        turn.reply(n.RPL_WHOISBOT, nick, f"is a bot on {settings.network}")
+    if user.secure:
+        turn.reply(n.RPL_WHOISSECURE, nick, "is using a secure connection")
+    if asker is user or asker.is_operator:
+        turn.reply(n.RPL_WHOISHOST, nick, f"is connecting from *@{user.host} {user.address}")
+        turn.reply(n.RPL_WHOISMODES, nick, f"is using modes {modes_of(user)}")
+    if user.away is not None:
+        turn.reply(n.RPL_AWAY, nick, user.away)
+
+
+def _channels(user: User, asker: User) -> Iterator[str]:
+    """Those that the asker may know of, with the user's highest prefix in each.
+
+    "secret channels will not show up [...] unless the user the numeric is being sent to is joined
+    to that channel"; of an invisible user only those that both are in.
+    """
+    for channel in user.channels.values():
+        if policy.may_see_inside(channel, user, asker):
+            yield channel.members[user.uid].prefixes[:1] + channel.name
