@@ -6,12 +6,11 @@ from datetime import datetime, timezone
 
 from mensajeria.chat.modes import CHANNEL_MODES, MAX_KEY, Kind, letters
 from mensajeria.chat.ranks import PREFIXES, RANKS
+from mensajeria.engine.commands.user_modes import USER_MODES
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.turn import Turn
 from mensajeria.wire import numerics as n
 from mensajeria.wire.isupport import format_tokens
-
-USER_MODES = "BRiosw"
 
 
 def send_welcome(turn: Turn) -> None:
@@ -24,7 +23,8 @@ def send_welcome(turn: Turn) -> None:
     modes = "".join(sorted(CHANNEL_MODES))
     with_parameter = "".join(sorted(set(CHANNEL_MODES).difference(letters(Kind.FLAG))))
     version = settings.version.replace(" ", "-")
-    turn.reply(n.RPL_MYINFO, settings.server, version, USER_MODES, modes, with_parameter)
+    user_modes = "".join(sorted(USER_MODES))
+    turn.reply(n.RPL_MYINFO, settings.server, version, user_modes, modes, with_parameter)
     send_isupport(turn)
     send_lusers(turn)
     send_motd(turn)
@@ -60,7 +60,6 @@ def isupport(turn: Turn) -> dict[str, str | None]:
         f"NOTICE:{limits.targets},PRIVMSG:{limits.targets},TAGMSG:{limits.targets},WHOIS:1",
         "TOPICLEN": str(limits.topic),
         "USERLEN": str(limits.username + 1),
-        "UTF8MAPPING": "rfc8265",
         "UTF8ONLY": None,
         "WHOX": None,
     }
@@ -74,7 +73,7 @@ def send_lusers(turn: Turn) -> None:
     users = len(network.users)
     invisible = sum("i" in user.modes for user in network.users.values())
     operators = sum(user.is_operator for user in network.users.values())
-    unknown = sum(session.user is None for session in sessions.values())
+    unknown = sum(s.user is None and not s.closing for s in sessions.values())
     most = network.most_users
     turn.reply(
         n.RPL_LUSERCLIENT,
