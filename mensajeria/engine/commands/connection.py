@@ -27,7 +27,8 @@ def pong(turn: Turn, token: str | None = None) -> None:
 
 @command("QUIT", help="QUIT [:<reason>]   leave", registered=False, cost=0)
 def leave(turn: Turn, reason: str | None = None) -> None:
-    text = f"Quit: {reason[: turn.limits.kick]}" if reason else "Quit"
+    """ "servers SHOULD prepend <reason> with [...] "Quit: " [...] even if <reason> is empty"."""
+    text = f"Quit: {(reason or '')[: turn.limits.kick]}"
     depart(turn, text)
     turn.close(text)
 

@@ -52,7 +52,7 @@ def change_nick(turn: Turn, user: User, wanted: str) -> None:
 
 @command("USER", help="USER <username> 0 * :<real name>   introduce yourself", registered=False)
 def user(turn: Turn, username: str, mode: str, unused: str, realname: str) -> None:
-    if turn.session.user is not None or turn.session.registration.username is not None:
+    if turn.session.user is not None:
         raise Refused(Reason.ALREADY_REGISTERED)
     registration = turn.session.registration
     registration.username = _clean_username(username, turn.limits.username)
