@@ -27,7 +27,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
-from mensajeria.engine.settings import Limits, Settings
+from mensajeria.engine.settings import Limits, Operator, Settings
 
 Some = TypeVar("Some", Settings, Limits)
 
@@ -117,11 +117,16 @@ def settings_of(scenario: Scenario) -> Settings:
 
 
 def _with(settings: Some, name: str, text: str) -> Some:
-    """A copy with that field as the text says: a number, text, or a list with "|" between."""
+    """A copy with that field as the text says: a number, text, or a list with "|" between.
+
+    An operator is a name, a space and the password.
+    """
     now = getattr(settings, name)
     value: object = text
     if isinstance(now, int):
         value = int(text)
+    elif name == "operators":
+        value = tuple(Operator(*piece.split()) for piece in text.split("|"))
     elif isinstance(now, tuple):
         value = tuple(piece.strip() for piece in text.split("|") if piece.strip())
     change: Any = {name: value}
