@@ -73,7 +73,7 @@ def test_every_text_of_the_sources_is_in_spanish() -> None:
 
 def test_translations_keep_what_is_filled_in() -> None:
     for each in catalogues.read(SPANISH):
-        if each.id:
+        if each.id and each.string:
             texts = each.id if isinstance(each.id, tuple) else (each.id,)
             translations = each.string if isinstance(each.string, tuple) else (each.string,)
             for text, translation in zip(texts, translations, strict=True):
