@@ -1,0 +1,81 @@
+"""What goes out: text that fits, that ends no line early, in pieces where it is long."""
+
+import pytest
+
+from mensajeria.client.session import sendable
+from mensajeria.wire.message import parse
+from tests.unit.client.dialogue import welcomed
+
+TEXTS = ["word " * 300, "x" * 2000, "ñandú " * 200, "日本語" * 300, "👩‍👩‍👧" * 120]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("kind", ["message", "notice", "action"])
+def test_others_get_every_piece_whole(text: str, kind: str) -> None:
+    """Modern IRC: "messages ... MUST NOT exceed 512 bytes in length, counting all characters
+    including the trailing CR-LF", with the source that the server puts in front.
+    """
+    dialogue = welcomed()
+    dialogue.session.say("#plaza", text, kind)
+    pieces = []
+    while not dialogue.session.pending.idle:
+        for line in dialogue.said():
+            if line.startswith("PING"):
+                dialogue.hears(f":x PONG x {line.split()[1]}")
+            else:
+                relayed = f":{dialogue.session.model.mask} {line}\r\n".encode()
+                assert len(relayed) <= 512
+                said = parse(relayed[:-2], max_body=512).params[1]
+                pieces.append(said.removeprefix("\x01ACTION ").removesuffix("\x01"))
+    between = " " if " " in text else ""
+    assert between.join(pieces).rstrip() == text.rstrip()
+    assert len(pieces) > 1
+
+
+def test_a_server_with_longer_lines_gets_longer_lines() -> None:
+    dialogue = welcomed(isupport="LINELEN=2048")
+    dialogue.session.say("#plaza", "x" * 1900)
+    assert dialogue.said() == ["PRIVMSG #plaza " + "x" * 1900, "PING line-1"]
+
+
+def test_an_unknown_mask_is_reckoned_with() -> None:
+    dialogue = welcomed()
+    dialogue.session.model.mask = ""
+    dialogue.session.say("#plaza", "x" * 500)
+    [first] = [line for line in dialogue.said() if line.startswith("PRIVMSG")][:1]
+    assert len(f":ana!~1234567890@{'h' * 63} {first}\r\n") <= 512
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("a\r\nQUIT", "a  QUIT"),
+        ("a\x00b", "a b"),
+        ("\x01VERSION\x01", "VERSION"),
+        ("half \ud800", "half ?"),
+        ("tab\tstays", "tab\tstays"),
+    ],
+)
+def test_no_text_ends_its_line_or_asks_in_secret(text: str, sent: str) -> None:
+    assert sendable(text) == sent
+
+
+def test_a_command_that_no_line_can_hold_is_not_sent() -> None:
+    dialogue = welcomed()
+    dialogue.session.send("WHOIS", "", "x")
+    dialogue.session.send("KICK", "#plaza", "two words", "reason")
+    assert dialogue.said() == []
+
+
+def test_a_raw_line_is_one_line() -> None:
+    dialogue = welcomed()
+    dialogue.session.raw("WHO #plaza\r\nQUIT")
+    assert dialogue.said() == ["WHO #plaza  QUIT"]
+
+
+def test_a_target_with_spaces_or_none_harms_nobody() -> None:
+    dialogue = welcomed()
+    dialogue.session.say("#pla za", "hola")
+    assert dialogue.said()[0] == "PRIVMSG #plaza hola"
+    [refused] = dialogue.session.say("", "hola")
+    assert refused.text == "hola"
