@@ -226,7 +226,7 @@ class Town:
             client = self._by_session[session]
             client.hear(b"".join(session.outbox))
             session.outbox.clear()
-            if session.closing and not client.closed:
+            if session.over and not client.closed:
                 client.closed = True
                 self._receive(Disconnected(session, "closed"))
         return bool(dirty)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mensajeria.engine.settings import Settings
 from tests.harness.scenario import Connection, Transport
+from tests.harness.tcp import Tcp
 from tests.harness.town import Town
 
 
@@ -22,4 +23,4 @@ class Memory:
         """Nothing runs."""
 
 
-TRANSPORTS: dict[str, Callable[[Settings], Transport]] = {"memory": Memory}
+TRANSPORTS: dict[str, Callable[[Settings], Transport]] = {"memory": Memory, "tcp": Tcp}
