@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from mensajeria import __version__, languages
@@ -156,8 +157,9 @@ def _server(said: argparse.Namespace) -> int:
         ("--lang", "language", getattr(said, "lang", None)),
     )
     layers = [from_option(*option) for option in options if option[2] is not None]
+    read = partial(load, said.config, os.environ, said.set, layers)
     try:
-        configuration = load(said.config, os.environ, said.set, layers)
+        configuration = read()
     except ConfigurationError as error:
         return _fail(str(error), USAGE)
     languages.use(configuration.language)
@@ -165,7 +167,7 @@ def _server(said: argparse.Namespace) -> int:
         _say(warning)
     from mensajeria.app.server import run
 
-    return run(configuration)
+    return run(configuration, read)
 
 
 def _client(said: argparse.Namespace) -> int:
