@@ -40,6 +40,10 @@ class Victim:
             self.kill()
             raise
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def kill(self) -> None:
         """kill -9, and wait until it is gone."""
         self._process.kill()
