@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from mensajeria.languages import _
@@ -29,8 +30,9 @@ class FolderLock:
             os.close(self._file)
             text = _("another server (process {holder}) is using the data folder {folder}")
             raise StorageError(text.format(holder=holder or "?", folder=folder)) from error
-        os.ftruncate(self._file, 0)
-        os.write(self._file, f"{os.getpid()}\n".encode())
+        with suppress(OSError):  # a full disk; the lock holds all the same
+            os.ftruncate(self._file, 0)
+            os.write(self._file, f"{os.getpid()}\n".encode())
 
     def release(self) -> None:
         os.close(self._file)

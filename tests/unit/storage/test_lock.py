@@ -12,6 +12,7 @@ import pytest
 from mensajeria.storage.errors import StorageError
 from mensajeria.storage.lock import FolderLock
 from tests.unit.storage.journals import Waited, said
+from tests.unit.storage.test_failing import files_no_larger_than
 
 HOLDER = """
 import sys, pathlib
@@ -34,6 +35,14 @@ def test_a_second_journal_is_told_who_has_the_folder(journal: Waited, folder: Pa
 def test_the_lock_goes_with_close(folder: Path) -> None:
     for _ in range(2):
         Waited(folder).close()
+
+
+def test_a_full_disk_does_not_matter_to_the_lock(tmp_path: Path) -> None:
+    with files_no_larger_than(0):
+        lock = FolderLock(tmp_path)
+    with pytest.raises(StorageError, match=r"process \?\)"):
+        FolderLock(tmp_path)
+    lock.release()
 
 
 def test_another_process_has_it_until_it_is_killed(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from mensajeria import languages
+from mensajeria.storage import opening
 from mensajeria.storage.errors import StorageError
 from mensajeria.storage.opening import DATABASE
 from tests.unit.storage.journals import Waited, said
@@ -154,6 +155,25 @@ def test_there_is_no_space(folder: Path) -> None:
     with files_no_larger_than(2000):
         assert complaint(folder).startswith(f"the database {folder / DATABASE} cannot be used: ")
     Waited(folder).close()  # and nothing half made is in the way later
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        ("database or disk is full", "there is no space left on the disk for the database {path}"),
+        ("attempt to write a readonly database", "the database {path} is read-only"),
+        ("database is locked", "another program has locked the database {path}"),
+        ("something {new}", "the database {path} cannot be used: something {new}"),
+    ],
+)
+def test_what_sqlite_says_is_said_in_other_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: str, sentence: str
+) -> None:
+    def fail(db: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError(error)
+
+    monkeypatch.setattr(opening, "migrate", fail)
+    assert complaint(folder) == sentence.replace("{path}", str(folder / DATABASE))
 
 
 def test_what_was_refused_is_not_kept_locked(folder: Path) -> None:
