@@ -5,6 +5,7 @@ import types
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from mensajeria import __version__
@@ -13,7 +14,8 @@ from mensajeria.app.address import Address
 from mensajeria.app.configuration import Configuration
 from mensajeria.app.options import ClientOptions
 
-Stand = Callable[[str, Callable[[object], int]], None]
+Run = Callable[..., int]
+Stand = Callable[[str, Run], None]
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +29,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> Stand:
     """Put a `run` of ours where the server's or the client's is."""
 
-    def put(name: str, run: Callable[[object], int]) -> None:
+    def put(name: str, run: Run) -> None:
         module = types.ModuleType(f"mensajeria.app.{name}")
         module.__dict__["run"] = run
         monkeypatch.setitem(sys.modules, f"mensajeria.app.{name}", module)
@@ -35,11 +37,11 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Stand:
     return put
 
 
-def keep_in(given: list[object], code: int = 0) -> Callable[[object], int]:
+def keep_in(given: list[object], code: int = 0) -> Run:
     """A `run` that keeps what it is given."""
 
-    def run(what: object) -> int:
-        given.append(what)
+    def run(*what: object) -> int:
+        given.extend(what)
         return code
 
     return run
@@ -64,12 +66,15 @@ def test_the_servers_options_become_settings(stand_in: Stand, tmp_path: Path) ->
         ]
     )
     assert code == 0
-    (settings,) = given
+    settings, read_again = given
     assert isinstance(settings, Configuration)
     assert settings.listen == (Address("127.0.0.1", 0), Address("::1", 0))
     assert settings.data == tmp_path
     assert (settings.access, settings.log, settings.language) == ("anyone", "error", "es")
     assert settings.ephemeral
+    config.write_text('access = "lan"', encoding="utf-8")
+    assert callable(read_again)
+    assert read_again() == msgspec.structs.replace(settings, access="lan")
     assert not settings.limits.throttle
 
 
@@ -133,7 +138,7 @@ def test_wrong_settings_are_a_sentence_and_2(capsys: pytest.CaptureFixture[str])
 def test_plain_text_passwords_are_warned_of(
     stand_in: Stand, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stand_in("server", lambda settings: 0)
+    stand_in("server", lambda settings, read: 0)
     assert cli.main(["server", "--set", "password=hunter2"]) == 0
     says = capsys.readouterr().err
     assert "password is plain text" in says
@@ -146,7 +151,7 @@ def test_a_bug_is_a_sentence_that_names_a_file(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    def broken(settings: object) -> int:
+    def broken(settings: object, read: object) -> int:
         raise ZeroDivisionError("quite impossible")
 
     stand_in("server", broken)
