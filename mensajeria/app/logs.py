@@ -39,7 +39,7 @@ def report(turn: Turn, error: Exception) -> None:
     )
 
 
-def loop_trouble(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def loop_trouble(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """What asyncio could not do: an accept that failed, a bug in one connection."""
     error = context.get("exception")
     if isinstance(error, OSError):

@@ -14,6 +14,7 @@ from typing import Final
 from mensajeria.app import first_screen, logs
 from mensajeria.app.configuration import Configuration
 from mensajeria.app.loop import new_event_loop
+from mensajeria.app.open_files import allow_connections
 from mensajeria.app.reading import ConfigurationError
 from mensajeria.app.settings import engine_settings, net_limits
 from mensajeria.app.sockets import CannotListen, bind_all
@@ -21,7 +22,6 @@ from mensajeria.app.stopping import Stop, on_signal
 from mensajeria.app.surroundings import Threads
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Input, Reconfigured
-from mensajeria.languages import _
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.heart import Heart
 from mensajeria.net.hub import Hub
@@ -41,6 +41,9 @@ PATIENCE: Final = 5.0
 def run(configuration: Configuration, reload: Reload | None = None) -> int:
     """Serve until told to stop; gives the exit code. `reload` reads the configuration again."""
     logs.start(configuration.log)
+    enough_for = allow_connections(configuration.limits.connections)
+    if enough_for < configuration.limits.connections:
+        _log.warning("the system's limit of open files is good for %d connections", enough_for)
     loop = new_event_loop()
     loop.set_exception_handler(logs.loop_trouble)
     try:
@@ -62,7 +65,7 @@ async def _run(configuration: Configuration, reload: Reload) -> int:
             each.close()
         raise
     try:
-        await server.open(sockets)
+        await server.open(sockets, stop)
         first_screen.show(configuration, sockets)
         await stop.wait()
         first_screen.show_stopping()
@@ -92,11 +95,12 @@ class Server:
         self._heart = Heart(self.hub)
         self._listeners: list[asyncio.Server] = []
 
-    async def open(self, sockets: list[socket.socket]) -> None:
-        """Let people in."""
+    async def open(self, sockets: list[socket.socket], stop: Stop) -> None:
+        """Let people in. A lost terminal stops the server; without one, SIGHUP is a REHASH."""
         self._listeners = await listen(self.hub, sockets)
         if hasattr(signal, "SIGHUP"):
-            on_signal(self._loop, signal.SIGHUP, self._surroundings.reconfigure)
+            act = stop.ask if sys.stdout.isatty() else self._surroundings.reconfigure
+            on_signal(self._loop, signal.SIGHUP, act)
 
     async def close(self, reason: str) -> None:
         """Send what was said to whom it concerns, say goodbye, store all of it. Bounded in time."""
@@ -131,7 +135,7 @@ class Server:
             _log.warning("%s", error)
             return Reconfigured(None, str(error))
         self._configuration = configuration
-        _log.info(_("the configuration was read again"))
+        _log.info("the configuration was read again")
         return Reconfigured(engine_settings(configuration, self._started))
 
     def _reconfigure_net(self, item: Reconfigured) -> None:

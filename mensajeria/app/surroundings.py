@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
 from mensajeria.app.passwords import matches
@@ -49,7 +49,8 @@ class Threads:
         return answer
 
     def _later(self, work: Callable[[], Input]) -> None:
-        future = self._pool.submit(work)
-        future.add_done_callback(
-            lambda done: self._loop.call_soon_threadsafe(self._receive, done.result())
-        )
+        self._pool.submit(work).add_done_callback(self._done)
+
+    def _done(self, future: Future[Input]) -> None:
+        if not future.cancelled():
+            self._loop.call_soon_threadsafe(self._receive, future.result())

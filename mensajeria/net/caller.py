@@ -33,7 +33,7 @@ class Peer:
 
 
 class Caller(asyncio.Protocol):
-    """A connection that holds a place at the gatekeeper's until it is lost or handed over."""
+    """A connection that has a place at the gatekeeper's, until it is lost or handed over."""
 
     def __init__(self, hub: Hub, peer: Peer) -> None:
         self.hub = hub
@@ -43,15 +43,19 @@ class Caller(asyncio.Protocol):
         self.transport = cast(asyncio.Transport, transport)
         self.hub.callers[self] = None
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, _error: Exception | None) -> None:
         del self.hub.callers[self]
         self.hub.gatekeeper.leave(self.peer.place)
 
     def hand_over(self, other: Caller) -> None:
         """Let `other` speak from now on."""
         del self.hub.callers[self]
-        self.transport.set_protocol(other)
-        other.connection_made(self.transport)
+        other.take_over(self.transport)
+
+    def take_over(self, transport: asyncio.Transport) -> None:
+        """Be who the transport talks to from now on."""
+        transport.set_protocol(self)
+        self.connection_made(transport)
 
     def beat(self, now: float) -> None:
         """Time has passed: end what takes too long."""
@@ -60,11 +64,16 @@ class Caller(asyncio.Protocol):
 
     def dismiss(self, reason: str) -> None:
         """End this connection, telling them why."""
-        self.hang_up(f"ERROR :Closing Link: {self.peer.host} ({reason})\r\n".encode())
+        self.hang_up(closing_link(self.peer.host, reason))
 
     def hang_up(self, last_words: bytes = b"") -> None:
         """Send that and close."""
         self.hand_over(Farewell(self.hub, self.peer, last_words))
+
+
+def closing_link(host: str, reason: str) -> bytes:
+    """The line with which a server ends a connection (Modern IRC, ERROR)."""
+    return f"ERROR :Closing Link: {host} ({reason})\r\n".encode()
 
 
 def say_goodbye(transport: asyncio.Transport, last_words: bytes, *, close: bool) -> None:

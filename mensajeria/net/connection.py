@@ -101,6 +101,11 @@ class Connection(Caller):
         self.hub.disconnect(self.session, "Connection closed")
         self.hang_up()
 
+    def hang_up(self, last_words: bytes = b"") -> None:
+        self._forget_pause()
+        self._backlog.clear()
+        super().hang_up(last_words)
+
     # Waiting
 
     def _keep(self, lines: list[bytes]) -> None:
@@ -111,7 +116,8 @@ class Connection(Caller):
             self.dismiss("Excess Flood")
 
     def _must_wait(self) -> bool:
-        return self.session.waiting or self._pause is not None or self.hub.congested
+        session = self.session
+        return session.waiting or self._pause is not None or self.hub.congested or session.gone
 
     def _pay(self, cost: float) -> None:
         """Take the cost of a line out of the flood budget; in debt, wait until it is paid."""

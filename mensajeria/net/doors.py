@@ -5,7 +5,6 @@ A door looks at the first bytes and says whether they are for it; the last one t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, Protocol
 
 from mensajeria.net.caller import Caller
@@ -24,8 +23,6 @@ HTTP_METHODS: Final = (
 TLS_HANDSHAKE: Final = b"\x16\x03"
 """A record of type handshake, and the major version of every TLS (RFC 8446, 5.1)."""
 
-Answer = Callable[[Caller], None]
-
 
 class Door(Protocol):
     """One kind of client."""
@@ -33,7 +30,7 @@ class Door(Protocol):
     def fits(self, first: bytes) -> bool | None:
         """Whether bytes that begin so are for this door; None if that takes more of them."""
 
-    def open(self, caller: Caller, first: bytes) -> None:
+    def open(self, caller: Caller, first: bytes, /) -> None:
         """Take the connection over, with what was received so far."""
 
 
@@ -50,7 +47,7 @@ class NoTlsHere:
     def fits(self, first: bytes) -> bool | None:
         return begins_with_any(first, (TLS_HANDSHAKE,))
 
-    def open(self, caller: Caller, first: bytes) -> None:
+    def open(self, caller: Caller, _first: bytes) -> None:
         caller.dismiss("This port does not speak TLS; connect without it")
 
 
@@ -60,7 +57,7 @@ class NoHttpHere:
     def fits(self, first: bytes) -> bool | None:
         return begins_with_any(first, HTTP_METHODS)
 
-    def open(self, caller: Caller, first: bytes) -> None:
+    def open(self, caller: Caller, _first: bytes) -> None:
         host, port = caller.transport.get_extra_info("sockname")[:2]
         where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         caller.hang_up(misdirected(f"This port speaks IRC: connect an IRC client to {where}\n"))

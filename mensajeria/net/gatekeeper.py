@@ -29,6 +29,12 @@ LOCAL_NETWORKS: Final = tuple(
         "fe80::/10",  # link-local (RFC 4291)
     )
 )
+DOORSTEP: Final[Place] = -1
+"""The place of somebody turned away who is still being told why."""
+
+ON_THE_DOORSTEP: Final = 100
+"""How many may be told at the same time."""
+
 REMEMBERED: Final = 10_000
 """Addresses whose connection rate is remembered; beyond that the longest unseen is forgotten."""
 
@@ -63,6 +69,7 @@ class Gatekeeper:
         self.limits = limits
         self._clock = clock
         self._inside = 0
+        self._on_the_doorstep = 0
         self._households: Counter[int] = Counter()
         self._rates: dict[int, Bucket] = {}
 
@@ -85,8 +92,17 @@ class Gatekeeper:
         self._inside += 1
         return household
 
+    def see_out(self) -> bool:
+        """Whether somebody turned away may stay at `DOORSTEP` for a moment, until they `leave`."""
+        free = self._on_the_doorstep < ON_THE_DOORSTEP
+        self._on_the_doorstep += free
+        return free
+
     def leave(self, place: Place) -> None:
-        """Somebody who was let in is gone."""
+        """Somebody is gone who had this place."""
+        if place == DOORSTEP:
+            self._on_the_doorstep -= 1
+            return
         self._inside -= 1
         if place is not None:
             self._households[place] -= 1

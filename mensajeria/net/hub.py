@@ -6,9 +6,9 @@ The one way to the engine: every input is stamped here. Everything here runs in 
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mensajeria.engine.engine import Engine
@@ -21,8 +21,6 @@ from mensajeria.net.stamps import Stamps
 if TYPE_CHECKING:
     from mensajeria.net.caller import Caller
     from mensajeria.net.connection import Connection
-
-_log = logging.getLogger(__name__)
 
 
 class Hub:
@@ -73,31 +71,45 @@ class Hub:
 
     def flush(self) -> None:
         """Commit what was gathered, and send whatever may be seen by now."""
-        engine = self.engine
-        engine.commit()
-        self._flush_is_coming = False
+        try:
+            self.engine.commit()
+        finally:
+            self._flush_is_coming = False
+            self._send()
+        if self.engine.resumed:
+            self._resume()
+        if self.engine.congested is not self.congested and not self.winding_up:
+            self._set_congested(self.engine.congested)
+
+    def _send(self) -> None:
+        """One write for each session that was told something. The hottest loop of all."""
         connections = self.connections
-        for session in engine.take_dirty():
+        for session in self.engine.take_dirty():
             connection = connections.get(session)
             if connection is None:  # gone meanwhile
                 continue
             outbox = session.outbox
-            if outbox:
-                connection.write(b"".join(outbox))
-                outbox.clear()
-            if session.over:
-                connection.close()
-        if engine.resumed:
-            self._resume()
-        if engine.congested is not self.congested and not self.winding_up:
-            self._set_congested(engine.congested)
+            try:
+                if outbox:
+                    connection.write(b"".join(outbox))
+                    outbox.clear()
+                if session.over:
+                    connection.close()
+            except Exception as error:  # as in `_theirs_alone`, which would be too slow here
+                self.trouble(error)
+                connection.transport.abort()
 
     def beat(self) -> None:
         """About once a second: let the engine and every caller know that time has passed."""
         self.now = self.clock()
         self.receive(Beat())
         for caller in list(self.callers):
-            caller.beat(self.now)
+            with self._theirs_alone(caller):
+                caller.beat(self.now)
+
+    def trouble(self, error: Exception) -> None:
+        """A bug that concerns one connection only."""
+        self.loop.call_exception_handler({"message": "in a connection", "exception": error})
 
     def disconnect(self, session: Session, reason: str) -> None:
         """The connection of this session is gone, or as good as gone. Once is enough."""
@@ -113,7 +125,8 @@ class Hub:
         self.winding_up = True
         await self._until(lambda: self.engine.settled, patience)
         for caller in list(self.callers):
-            caller.dismiss(reason)
+            with self._theirs_alone(caller):
+                caller.dismiss(reason)
         await self._until(lambda: self.engine.settled and not self.callers, patience)
         for caller in list(self.callers):
             caller.transport.abort()
@@ -131,10 +144,21 @@ class Hub:
         for session in resumed:
             connection = self.connections.get(session)
             if connection is not None:
-                connection.go_on()
+                with self._theirs_alone(connection):
+                    connection.go_on()
 
     def _set_congested(self, congested: bool) -> None:
         """The journal cannot keep up: nobody is read until it has."""
         self.congested = congested
         for connection in list(self.connections.values()):
-            connection.go_on()
+            with self._theirs_alone(connection):
+                connection.go_on()
+
+    @contextmanager
+    def _theirs_alone(self, caller: Caller) -> Iterator[None]:
+        """What goes wrong with one connection ends that one, not what is done for all."""
+        try:
+            yield
+        except Exception as error:
+            self.trouble(error)
+            caller.transport.abort()

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final, cast
 
-from mensajeria.net.caller import Peer, say_goodbye
+from mensajeria.net.caller import Farewell, Peer, closing_link, say_goodbye
 from mensajeria.net.doors import Door, NoHttpHere, NoTlsHere
-from mensajeria.net.gatekeeper import TurnedAway, plain_address
+from mensajeria.net.gatekeeper import DOORSTEP, IpAddress, TurnedAway, plain_address
 from mensajeria.net.hub import Hub
 from mensajeria.net.sniffer import Sniffer
 
@@ -37,13 +37,19 @@ class Doorway(asyncio.Protocol):
         try:
             place = self._hub.gatekeeper.admit(address)
         except TurnedAway as refusal:
-            line = f"ERROR :Closing Link: {address} ({refusal})\r\n"
-            say_goodbye(transport, line.encode(), close=True)
+            self._turn_away(transport, address, str(refusal))
             return
         _send_at_once(transport)
         sniffer = Sniffer(self._hub, Peer(address, place, self._hub.clock()), self._doors)
-        transport.set_protocol(sniffer)
-        sniffer.connection_made(transport)
+        sniffer.take_over(transport)
+
+    def _turn_away(self, transport: asyncio.Transport, address: IpAddress, reason: str) -> None:
+        line = closing_link(str(address), reason)
+        if self._hub.gatekeeper.see_out():
+            peer = Peer(address, DOORSTEP, self._hub.clock())
+            Farewell(self._hub, peer, line).take_over(transport)
+        else:
+            say_goodbye(transport, line, close=True)
 
 
 async def listen(
