@@ -16,7 +16,7 @@ LINES_KEPT = 200
 # pip fetches everything before it says this and changes anything
 TOUCHING = "Installing collected packages"
 # pip's line for each package that it gets: from an index, or from a folder of wheels
-PACKAGE = re.compile(r"Collecting (\S+)|Processing .*[/\\]([^/\\]+?)\.whl")
+PACKAGE = re.compile(r"Collecting (\S+)|Processing .*[/\\]([^/\\-]+-[^/\\-]+)-[^/\\]+\.whl")
 
 
 class Steps:
