@@ -46,6 +46,6 @@ def _with(known: Described, numeric: str, params: list[str]) -> Described:
         return replace(known, away=text)
     if numeric == n.RPL_WHOISOPERATOR:
         return replace(known, operator=True)
-    if numeric == n.RPL_WHOISSERVER or len(known.other) >= _MOST_OTHER:
+    if numeric in (n.RPL_WHOISSERVER, n.RPL_WHOISMODES) or len(known.other) >= _MOST_OTHER:
         return known
     return replace(known, other=(*known.other, " ".join(params)))

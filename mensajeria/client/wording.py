@@ -73,6 +73,8 @@ def _on(kind: type[H]) -> Callable[[Callable[[H, Scene], Pieces]], Callable[[H, 
 
 
 def _because(reason: str) -> Pieces:
+    """A reason in brackets; servers put "Quit:" before what somebody says on leaving."""
+    reason = reason.removeprefix("Quit:").strip()
     return [("event", f" ({reason})")] if reason else []
 
 

@@ -19,7 +19,7 @@ from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.conversation import Conversation
-from mensajeria.client.happenings import Happening, Welcomed
+from mensajeria.client.happenings import Happening, Renamed, Welcomed
 from mensajeria.client.plain.interruption import on_interruption
 from mensajeria.client.plain.paint import Paint
 from mensajeria.client.plain.screen import Screen
@@ -89,8 +89,9 @@ class Terminal:
         self._conversation.heard(happening)
         me = self._connection.session.model.nick
         self._screen.show(happening, Scene(me, self._conversation.target))
-        if isinstance(happening, Welcomed):
+        if isinstance(happening, (Welcomed, Renamed)):
             remember(self._connection.identity.nick)
+        if isinstance(happening, Welcomed):
             self._connection.questions = Questions()  # from now on the line editor is in use
             self._welcomed.set()
 

@@ -1,0 +1,282 @@
+"""What the messages of a server mean: what is told, and what the model knows afterwards."""
+
+from datetime import datetime, timezone
+
+import pytest
+
+from mensajeria.client import model as model_module
+from mensajeria.client.happenings import (
+    AwayMarked,
+    ChannelListed,
+    Described,
+    Disconnected,
+    Greeted,
+    Happening,
+    Invited,
+    Joined,
+    Kicked,
+    Left,
+    ListEnded,
+    ModeChanged,
+    Named,
+    RealNameChanged,
+    Refused,
+    Renamed,
+    Returned,
+    Said,
+    Told,
+    TopicChanged,
+    TopicTold,
+    WentAway,
+)
+from mensajeria.wire.errors import WireError
+from tests.unit.client.dialogue import Dialogue, welcomed
+
+NOON = datetime(2026, 11, 23, 12, 0, 0, 500_000, tzinfo=timezone.utc)
+
+
+def members(dialogue: Dialogue, channel: str = "#plaza") -> list[str]:
+    found = dialogue.session.model.channel(channel)
+    assert found is not None
+    return sorted(m.prefixes + m.nick for m in found.members.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "happening"),
+    [
+        (":leo!u@h PRIVMSG #plaza :hola", Said("leo", "#plaza", "hola")),
+        (":leo!u@h PRIVMSG ana :hola", Said("leo", "ana", "hola", private=True)),
+        (":leo!u@h NOTICE #plaza :hola", Said("leo", "#plaza", "hola", "notice")),
+        (":leo!u@h PRIVMSG #plaza :\x01ACTION waves\x01", Said("leo", "#plaza", "waves", "action")),
+        (":leo!u@h PRIVMSG #plaza :\x01ACTION waves", Said("leo", "#plaza", "waves", "action")),
+        (
+            ":irc.example NOTICE ana :beware",
+            Said("irc.example", "ana", "beware", "notice", private=True, from_server=True),
+        ),
+        (
+            "@time=2026-11-23T12:00:00.500Z :leo!u@h PRIVMSG #plaza :hola",
+            Said("leo", "#plaza", "hola", at=NOON),
+        ),
+        ("@time=yesterday :leo!u@h PRIVMSG #plaza :hola", Said("leo", "#plaza", "hola")),
+        (":bob!u@h JOIN #plaza", Joined("bob", "#plaza")),
+        (":bob!u@h JOIN #plaza account :Bob", Joined("bob", "#plaza")),
+        (":leo!u@h PART #plaza :bye", Left("leo", "#plaza", "bye")),
+        (":leo!u@h PART #plaza", Left("leo", "#plaza")),
+        (":leo!u@h KICK #plaza eva :enough", Kicked("eva", "#plaza", "leo", "enough")),
+        (":leo!u@h QUIT :Ping timeout", Disconnected("leo", "Ping timeout")),
+        (":leo!u@h NICK leon", Renamed("leo", "leon")),
+        (":leo!u@h INVITE ana #club", Invited("ana", "#club", "leo", mine=True)),
+        (":x 341 ana bob #plaza", Invited("bob", "#plaza", "ana")),
+        (":leo!u@h TOPIC #plaza :news", TopicChanged("#plaza", "news", "leo")),
+        (":leo!u@h TOPIC #plaza :", TopicChanged("#plaza", "", "leo")),
+        (":x 332 ana #plaza :news", TopicTold("#plaza", "news")),
+        (":x 331 ana #plaza :No topic is set", TopicTold("#plaza", "")),
+        (":leo!u@h MODE #plaza +o-v ana eva", ModeChanged("#plaza", "+o-v ana eva", "leo")),
+        (":x 324 ana #plaza +nt", ModeChanged("#plaza", "+nt", "")),
+        (":x 221 ana +i", ModeChanged("ana", "+i", "")),
+        (":leo!u@h AWAY :lunch", WentAway("leo", "lunch")),
+        (":leo!u@h AWAY", Returned("leo")),
+        (":x 301 ana leo :lunch", WentAway("leo", "lunch")),
+        (":x 306 ana :You have been marked as being away", AwayMarked(True)),
+        (":x 305 ana :You are no longer marked as being away", AwayMarked(False)),
+        (":leo!u@h SETNAME :Leo the Great", RealNameChanged("leo", "Leo the Great")),
+        (":x 322 ana #plaza 3 :news", ChannelListed("#plaza", 3, "news")),
+        (":x 323 ana :End of /LIST", ListEnded()),
+        (":x 372 ana :- Welcome all", Greeted("Welcome all")),
+        (":x NOTE * REHASHED :Read again", Told("Read again")),
+        (":x 391 ana irc.example :Monday", Told("irc.example Monday")),
+        (
+            ":x 482 ana #plaza :You're not channel operator",
+            Refused("That is for the operators of #plaza.", "482", ("#plaza",)),
+        ),
+        (
+            ":x FAIL JOIN NOT_TODAY #plaza :Come back tomorrow",
+            Refused("The server says: Come back tomorrow", "NOT_TODAY", ("#plaza",)),
+        ),
+        (":x 499 ana #plaza :Odd", Refused("The server says: Odd", "499", ("#plaza",))),
+    ],
+)
+def test_a_message_and_what_it_means(line: str, happening: Happening) -> None:
+    assert welcomed().hears(line) == [happening]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ":leo!u@h PRIVMSG #plaza :\x01VERSION\x01",  # an answer would tell on us
+        ":leo!u@h PRIVMSG #plaza :\x01DCC SEND x 1 2 3\x01",
+        ":leo!u@h PRIVMSG #plaza",
+        ":leo!u@h KICK #plaza",
+        ":leo!u@h NICK",
+        ":x 005 ana",
+        ":x 332 ana",
+        ":x TAGMSG #plaza",
+        ":x ACCOUNT leo",
+        ":leo!u@h CHGHOST user host",
+        ":x 375 ana :- Message of the day",
+        "@only-tags",
+        "\x00\x00",
+    ],
+)
+def test_what_means_nothing_to_a_person_is_not_told(line: str) -> None:
+    dialogue = welcomed()
+    assert dialogue.hears(line) == []
+    assert dialogue.said() == []
+
+
+def test_bytes_that_are_no_utf8_are_shown_as_well_as_can_be() -> None:
+    happenings = welcomed().session.receive(b":leo!u@h PRIVMSG #plaza :se\xf1or\r\n")
+    assert happenings == [Said("leo", "#plaza", "se\ufffdor")]
+
+
+def test_what_is_no_irc_at_all_is_an_error() -> None:
+    with pytest.raises(WireError):
+        Dialogue().session.receive(b"x" * 1_000_000)
+
+
+def test_bytes_may_come_in_any_pieces() -> None:
+    dialogue = welcomed()
+    line = ":leo!u@h PRIVMSG #plaza :señor\r\n".encode()
+    heard = [h for place in range(len(line)) for h in dialogue.session.receive(line[place:][:1])]
+    assert heard == [Said("leo", "#plaza", "señor")]
+
+
+# Who is where
+
+
+def test_names_with_their_prefixes() -> None:
+    """IRCv3 multi-prefix: "all of the prefixes, in order of rank, from highest to lowest"."""
+    dialogue = welcomed(isupport="PREFIX=(qaohv)~&@%+")
+    dialogue.hears(":x 353 ana = #plaza :~@leo ana!~ana@host", ":x 353 ana = #plaza :%+eva bob")
+    assert members(dialogue) == ["+eva", "@leo", "ana"], (
+        "until the list has ended, the old one holds"
+    )
+    told = dialogue.hears(":x 366 ana #plaza :End")
+    assert told == [Named("#plaza", ("~leo", "ana", "%eva", "bob"))]
+    assert members(dialogue) == ["%+eva", "ana", "bob", "~@leo"]
+
+
+def test_members_come_and_go() -> None:
+    dialogue = welcomed()
+    dialogue.hears(":bob!u@h JOIN #plaza", ":leo!u@h PART #plaza", ":EVA!u@h QUIT")
+    assert members(dialogue) == ["ana", "bob"]
+    dialogue.hears(":bob!u@h NICK bill", ":ana!u@h KICK #plaza BILL")
+    assert members(dialogue) == ["ana"]
+
+
+def test_ranks_follow_modes_and_skip_the_parameters_of_others() -> None:
+    """Modern IRC, CHANMODES: types A and B always have a parameter, C only when set, D never."""
+    dialogue = welcomed(isupport="CHANMODES=beI,k,l,imnst PREFIX=(ov)@+")
+    dialogue.hears(":leo!u@h MODE #plaza +bklno-v *!*@bad key 10 ana eva")
+    assert members(dialogue) == ["@ana", "@leo", "eva"]
+    dialogue.hears(":leo!u@h MODE #plaza -lo+v leo leo", ":leo!u@h MODE #plaza +v")
+    assert members(dialogue) == ["+leo", "@ana", "eva"]
+
+
+def test_channels_of_our_own_come_and_go() -> None:
+    dialogue = welcomed()
+    model = dialogue.session.model
+    assert dialogue.hears(":ana!~a@h JOIN #club") == [Joined("ana", "#club", mine=True)]
+    assert model.mask == "ana!~a@h"
+    assert dialogue.hears(":leo!u@h KICK #club ana") == [Kicked("ana", "#club", "leo", mine=True)]
+    assert dialogue.hears(":ana!~a@h PART #plaza") == [Left("ana", "#plaza", mine=True)]
+    assert not model.channels
+
+
+def test_entering_twice_is_harmless() -> None:
+    dialogue = welcomed()
+    dialogue.hears(":ana!~ana@h JOIN #plaza", ":x 353 ana = #plaza :ana leo", ":x 366 ana #plaza :")
+    assert members(dialogue) == ["ana", "leo"]
+    assert len(dialogue.session.model.channels) == 1
+
+
+def test_our_own_nick_and_mask_follow() -> None:
+    dialogue = welcomed()
+    assert dialogue.hears(":ana!u@h NICK anita") == [Renamed("ana", "anita", mine=True)]
+    assert dialogue.session.model.nick == "anita"
+    assert members(dialogue) == ["+eva", "@leo", "anita"]
+    dialogue.hears(":anita!u@h CHGHOST user cloak.example")
+    assert dialogue.session.model.mask == "anita!user@cloak.example"
+
+
+@pytest.mark.parametrize(
+    ("casemapping", "same"),
+    [("ascii", False), ("rfc1459", True), ("rfc1459-strict", True)],
+)
+def test_names_are_the_same_name_as_the_server_says(casemapping: str, same: bool) -> None:
+    """Modern IRC, CASEMAPPING: in rfc1459 `[]\\^` are the upper case of `{}|~`."""
+    dialogue = Dialogue("a[b]")
+    dialogue.hears(":x 001 a[b] :Welcome", f":x 005 a[b] CASEMAPPING={casemapping} :are supported")
+    assert dialogue.session.model.is_me("A{B}") is same
+
+
+def test_what_is_said_to_a_rank_is_said_in_the_channel() -> None:
+    """Modern IRC, STATUSMSG: "@#channel" reaches those with that status."""
+    dialogue = welcomed(isupport="STATUSMSG=@+")
+    assert dialogue.hears(":leo!u@h PRIVMSG @#plaza :ops") == [Said("leo", "#plaza", "ops")]
+
+
+def test_whois_is_one_answer() -> None:
+    dialogue = welcomed()
+    heard = dialogue.hears(
+        ":x 311 ana leo ~leo host.example * :Leo the Great",
+        ":x 319 ana leo :@#plaza #club",
+        ":x 312 ana leo irc.example :A server",
+        ":x 301 ana leo :lunch",
+        ":x 330 ana leo leonardo :is logged in as",
+        ":x 317 ana leo 42 1700000000 :seconds idle, signon time",
+        ":x 313 ana leo :is an IRC operator",
+        ":x 671 ana leo :is using a secure connection",
+        ":x 318 ana leo :End of /WHOIS list.",
+    )
+    assert heard == [
+        Described(
+            "leo",
+            "~leo@host.example",
+            "Leo the Great",
+            "leonardo",
+            "@#plaza #club",
+            "lunch",
+            42,
+            True,
+            ("is using a secure connection",),
+        )
+    ]
+
+
+def test_whois_about_nobody_is_one_sentence() -> None:
+    heard = welcomed().hears(":x 401 ana bob :No such nick", ":x 318 ana bob :End of /WHOIS list.")
+    assert heard == [Refused("There is nobody called bob.", "401", ("bob",))]
+
+
+# Bounds
+
+
+def test_a_server_that_answers_whois_for_ever_fills_nothing() -> None:
+    dialogue = welcomed()
+    for number in range(1000):
+        dialogue.hears(f":x 320 ana nick{number} :text", f":x 320 ana leo :{number}")
+    [answer] = [*dialogue.hears(":x 318 ana nick0 :End")]
+    assert answer == Described("nick0", other=("text",))
+    described = [dialogue.hears(f":x 318 ana nick{number} :End") for number in range(1, 1000)]
+    assert sum(map(len, described)) < 50
+
+
+def test_members_and_channels_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_module, "MOST_MEMBERS", 4)
+    monkeypatch.setattr(model_module, "MOST_CHANNELS", 2)
+    dialogue = welcomed()
+    for number in range(10):
+        dialogue.hears(f":nick{number}!u@h JOIN #plaza", f":ana!~a@h JOIN #c{number}")
+    assert len(members(dialogue)) == 4
+    assert len(dialogue.session.model.channels) == 2
+    names = " ".join(f"n{number}" for number in range(10))
+    dialogue.hears(f":x 353 ana = #plaza :{names}", ":x 366 ana #plaza :End")
+    assert len(members(dialogue)) == 4
+
+
+def test_offered_capabilities_are_bounded() -> None:
+    dialogue = Dialogue()
+    for number in range(2000):
+        dialogue.hears(f":x CAP * LS * :cap{number}")
+    assert len(vars(dialogue.session.negotiation)["_offered"]) <= 1000
