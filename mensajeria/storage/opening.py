@@ -19,6 +19,8 @@ Durability = Literal["power", "process", "none"]
 
 DATABASE: Final = "mensajeria.db"
 _SYNCHRONOUS: Final = {"power": "FULL", "process": "NORMAL", "none": "OFF"}
+LOG_KEPT: Final = 16 * 1024 * 1024
+"""Bytes to which the write-ahead log shrinks again when something has let it grow."""
 BUSY: Final = 1.0
 """Seconds to wait for another program's lock; everybody's messages wait with us."""
 
@@ -27,10 +29,12 @@ def make_folder(folder: Path, durability: Durability) -> None:
     """Make the data folder, for its owner only, unless it is there. Raises `StorageError`."""
     if folder.is_dir():
         return
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if durability == "power":
-            _sync_folder(folder.parent)
+            for each in missing:
+                _sync_folder(each.parent)
     except (FileExistsError, NotADirectoryError) as error:
         text = _("the data folder cannot be {folder}: there is a file of that name")
         raise StorageError(text.format(folder=error.filename or folder)) from error
@@ -70,6 +74,7 @@ def _prepare(db: sqlite3.Connection, durability: Durability) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute(f"PRAGMA synchronous = {_SYNCHRONOUS[durability]}")
     db.execute(f"PRAGMA fullfsync = {durability == 'power'}")  # macOS: past the disk's cache, too
+    db.execute(f"PRAGMA journal_size_limit = {LOG_KEPT}")
     db.execute("PRAGMA wal_autocheckpoint = 0")  # the writer does it, at better moments
     migrate(db)
     db.execute("SELECT max(seq) FROM journal").fetchone()

@@ -32,6 +32,7 @@ class SqliteJournal:
     def __init__(self, folder: Path, on_stored: OnStored, durability: Durability = "power") -> None:
         self.folder = folder
         self._on_stored = on_stored
+        self._closed = False
         make_folder(folder, durability)
         self._lock = take_lock(folder)
         try:
@@ -55,7 +56,8 @@ class SqliteJournal:
 
     def close(self) -> None:
         """Store what was appended, then end the thread and let others have the folder."""
-        if self._thread.is_alive():
+        if not self._closed:
+            self._closed = True
             self._queue.put(None)
             self._thread.join()
             self._lock.release()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mensajeria.storage import writer
-from mensajeria.storage.opening import DATABASE, Durability
+from mensajeria.storage.opening import DATABASE, LOG_KEPT, Durability, make_folder, open_database
 from mensajeria.storage.sqlite import SqliteJournal
 from tests.unit.storage.journals import NOW, Waited, said, texts
 
@@ -95,6 +95,39 @@ def test_closing_ends_the_thread_and_leaves_one_file_of_data(folder: Path) -> No
     assert sorted(file.name for file in folder.iterdir()) == ["lock", DATABASE]
 
 
+def test_the_folder_is_free_even_after_the_writer_died(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda dead: None)
+
+    def gone(error: str | None) -> None:
+        raise RuntimeError("the loop is closed")
+
+    journal = SqliteJournal(folder, gone, "none")
+    journal.append([said("hola")])
+    journal.close()
+    again = Waited(folder)
+    assert again.texts() == ["hola"]
+    again.close()
+
+
+def test_the_log_shrinks_again(
+    journal: Waited, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program kept a transaction open, so that the log could not be reused."""
+    journal.store(said("one"))
+    log = folder / f"{DATABASE}-wal"
+    with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM journal").fetchone()
+        for _ in range(25):
+            journal.store(said("x" * 1_000_000))
+        assert log.stat().st_size > LOG_KEPT
+    for _ in range(10):
+        journal.store(said("x" * 1_000_000))
+    assert log.stat().st_size <= LOG_KEPT
+
+
 def test_storing_nothing_succeeds_and_leaves_no_row(journal: Waited) -> None:
     journal.store(said("one"))
     assert journal.store() is None
@@ -107,8 +140,6 @@ def test_durability_is_what_sqlite_is_told(
     folder: Path, durability: Durability, level: int
 ) -> None:
     """SQLite, "PRAGMA synchronous": OFF is 0, NORMAL 1, FULL 2."""
-    from mensajeria.storage.opening import make_folder, open_database
-
     make_folder(folder, durability)
     with closing(open_database(folder, durability)) as db:
         assert db.execute("PRAGMA synchronous").fetchone() == (level,)
