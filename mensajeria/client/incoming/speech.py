@@ -26,12 +26,22 @@ def said(session: Session, message: Message) -> Iterable[Happening]:
             return
         text, kind = rest, "action"
     mine = session.model.is_me(by)
+    if mine and session.model.is_me(target) and _is_repeated(session, message):
+        return
     if mine and message.source:
         session.model.mask = message.source
     server = "!" not in (message.source or "") and not mine
     target = _where(session, target)
     private = not session.model.features.is_channel(target)
     yield Said(by, target, text, kind, mine, private, server, at=moment(message))
+
+
+def _is_repeated(session: Session, message: Message) -> bool:
+    """Whether this is the second copy of something said to oneself: the echo has the label, and
+    "Ignore the unlabeled message" is one of the ways that labeled-response names.
+    """
+    answered = "label" in message.tags or "batch" in message.tags
+    return session.pending.labels and session.pending.echo and not answered
 
 
 def _where(session: Session, target: str) -> str:

@@ -12,7 +12,7 @@ def learnt(*tokens: str) -> Features:
 
 
 def test_until_told_otherwise() -> None:
-    """Modern IRC: without CASEMAPPING, "clients SHOULD assume ... rfc1459"; CHANTYPES "#&"."""
+    """A server that tells nothing is taken for one of RFC 1459."""
     features = Features()
     assert (features.casemapping, features.chantypes, features.prefixes) == ("rfc1459", "#&", "@+")
     assert features.line_length == 512

@@ -145,7 +145,7 @@ def test_bytes_may_come_in_any_pieces() -> None:
 
 
 def test_names_with_their_prefixes() -> None:
-    """IRCv3 multi-prefix: "all of the prefixes, in order of rank, from highest to lowest"."""
+    """IRCv3 multi-prefix: all prefixes of a member, the highest first."""
     dialogue = welcomed(isupport="PREFIX=(qaohv)~&@%+")
     dialogue.hears(":x 353 ana = #plaza :~@leo ana!~ana@host", ":x 353 ana = #plaza :%+eva bob")
     assert members(dialogue) == ["+eva", "@leo", "ana"], (
@@ -280,3 +280,14 @@ def test_offered_capabilities_are_bounded() -> None:
     for number in range(2000):
         dialogue.hears(f":x CAP * LS * :cap{number}")
     assert len(vars(dialogue.session.negotiation)["_offered"]) <= 1000
+
+
+def test_what_is_said_to_oneself_is_shown_once() -> None:
+    """labeled-response: "`echo-message` will result in duplicate messages being sent"."""
+    dialogue = welcomed("batch echo-message labeled-response message-tags")
+    dialogue.session.say("ana", "remember the milk")
+    heard = dialogue.hears(
+        "@label=line-1 :ana!~ana@host.example PRIVMSG ana :remember the milk",
+        ":ana!~ana@host.example PRIVMSG ana :remember the milk",
+    )
+    assert len([h for h in heard if isinstance(h, Said)]) == 1

@@ -31,8 +31,8 @@ def test_a_labelled_line_is_confirmed_by_its_echo() -> None:
 
 
 def test_a_labelled_line_without_echo_is_confirmed_by_ack() -> None:
-    """ "Servers MUST respond with a labeled ACK message when a client sends a labeled command that
-    normally produces no response."
+    """ "Servers MUST respond with a labeled `ACK` message when a client sends a labeled command
+    that normally produces no response."
     """
     dialogue = welcomed("batch labeled-response message-tags")
     dialogue.session.say("#plaza", "hola", number=7)
@@ -58,7 +58,7 @@ def test_a_labelled_line_is_refused_by_a_standard_reply() -> None:
 
 
 def test_a_batch_is_an_answer_when_it_ends() -> None:
-    """ "the label tag on the start of the batch", then lines of it with the batch tag alone."""
+    """ "The start of the batch MUST be tagged with the `label` tag"; its lines are not."""
     dialogue = welcomed(LABELS)
     dialogue.session.say("leo", "hola", number=7)
     heard = dialogue.hears(

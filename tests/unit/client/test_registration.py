@@ -15,12 +15,14 @@ from tests.unit.client.dialogue import Dialogue, welcomed
 
 
 def test_capabilities_are_asked_for_before_the_introduction() -> None:
-    """Capability negotiation: "clients SHOULD send CAP LS with the version number 302"."""
+    """Capability negotiation: "Following this, the client MUST send the standard `NICK` and `USER`"."""
     assert Dialogue("ana").said() == ["CAP LS 302", "NICK ana", "USER ana 0 * ana"]
 
 
 def test_the_password_comes_before_the_nick() -> None:
-    """Modern IRC, PASS: "MUST be sent before any attempt to register the connection is made"."""
+    """Modern IRC, PASS: "If set, the password must be set before any attempt to register the
+    connection is made."
+    """
     session = Session(Identity("ana", password="open sesame"))
     session.start()
     assert session.take_output().splitlines()[1:3] == [b"PASS :open sesame", b"NICK ana"]
@@ -37,8 +39,8 @@ def test_of_what_is_offered_only_what_is_understood_is_asked_for() -> None:
 
 
 def test_a_list_on_several_lines_is_read_to_its_end() -> None:
-    """ "if the reply contains multiple lines, all but the last MUST have a parameter containing
-    only an asterisk (*) preceding the capability list".
+    """ "all but the last reply MUST have a parameter containing only an asterisk (`*`) preceding
+    the capability list".
     """
     dialogue = Dialogue()
     dialogue.said()
@@ -164,7 +166,7 @@ def test_the_server_says_why_it_closes() -> None:
 
 
 def test_ping_is_answered_with_its_token() -> None:
-    """Modern IRC, PONG: "the PONG message MUST contain the same token"."""
+    """Modern IRC, PING: the answer brings back the token, whatever it is."""
     dialogue = Dialogue()
     dialogue.said()
     dialogue.hears("PING :a token")

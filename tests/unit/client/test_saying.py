@@ -12,8 +12,8 @@ TEXTS = ["word " * 300, "x" * 2000, "ñandú " * 200, "日本語" * 300, "👩�
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("kind", ["message", "notice", "action"])
 def test_others_get_every_piece_whole(text: str, kind: str) -> None:
-    """Modern IRC: "messages ... MUST NOT exceed 512 bytes in length, counting all characters
-    including the trailing CR-LF", with the source that the server puts in front.
+    """RFC 1459 section 2.3: "these messages shall not exceed 512 characters in length, counting
+    all characters including the trailing CR-LF", with the source that the server puts in front.
     """
     dialogue = welcomed()
     dialogue.session.say("#plaza", text, kind)
