@@ -24,7 +24,7 @@ def kick(turn: Turn, channels: list[str], nicks: list[str], reason: str | None =
     """
     if len(channels) == 1:
         channels = channels * len(nicks)
-    if len(channels) != len(nicks):
+    if not nicks or len(channels) != len(nicks):
         raise Refused(Reason.MISSING_PARAMETERS, "KICK")
     text = (reason or turn.user.nick)[: turn.limits.kick]
     for name, nick in list(zip(channels, nicks, strict=True))[: turn.limits.targets]:
