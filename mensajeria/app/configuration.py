@@ -43,8 +43,8 @@ Name = Annotated[
 HostName = Annotated[
     str,
     Meta(
-        pattern=r"^(?=.{1,63}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
-        description=N_("a name with a dot in it, such as chat.example.org"),
+        pattern=r"^(?=.{1,63}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$",
+        description=N_("a host name such as chat.example.org"),
     ),
 ]
 ChannelName = Annotated[

@@ -151,7 +151,7 @@ def test_a_line_break_does_not_smuggle_in_another_key() -> None:
         ("listen.x=3", "listen must be a list, each entry an address such as"),
         ("listen=[]", "listen: at least one address is needed"),
         ("listen=localhost", "listen must be a list, each entry an address such as"),
-        ("server.name=localhost", "server.name must be a name with a dot in it"),
+        ("server.name=my_host", "server.name must be a host name such as chat.example.org"),
         ('server.motd=["a\\u0000b"]', "each entry one line of text of up to 400 characters"),
         ('server.motd=["a\\nb"]', "each entry one line of text of up to 400 characters"),
         ("channels.autojoin=general", "each entry a channel such as #general"),
