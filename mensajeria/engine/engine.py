@@ -250,7 +250,8 @@ class Engine:
                 lines = session.outbox[mark:]
                 del session.outbox[mark:]
                 session.outbox += labelled(turn, lines)
-            session.outbox += hall.take_aside()
+            if hall.aside:
+                session.outbox += hall.take_aside()
             session.over = session.over or turn.closing
             hall.dirty[session] = session.outbox.append
         hall.origin = None

@@ -14,12 +14,12 @@ def packed(words: Iterable[str], room: int = ROOM) -> Iterator[str]:
     A word longer than that stands alone; no words give no text.
     """
     line: list[str] = []
-    length = 0
+    length = -1  # no space before the first
     for word in words:
         size = len(word.encode()) + 1
         if line and length + size > room:
             yield " ".join(line)
-            line, length = [], 0
+            line, length = [], -1
         line.append(word)
         length += size
     if line:

@@ -1,0 +1,90 @@
+"""Leaving while things are on their way: nobody misses their last words."""
+
+from __future__ import annotations
+
+import pytest
+
+from mensajeria.engine.settings import Operator, Settings
+from tests.harness.town import Town
+
+
+@pytest.fixture
+def guarded() -> Town:
+    """A town with somebody who may become an operator."""
+    return Town(Settings(autojoin=(), operators=(Operator("jefa", "secreto"),)))
+
+
+def test_a_connection_ends_only_after_what_it_was_to_see(town: Town) -> None:
+    ana, leo = town.enter("#plaza", "ana", "leo")
+    town.journal.hold()
+    leo.send("PRIVMSG #plaza :uno")
+    ana.send("QUIT :adiós")
+    town.journal.sync()
+    closed_too_early = ana.closed
+    town.journal.let_go()
+    assert not closed_too_early
+    assert ana.seen()[-1] == ":mensajeria.local ERROR :Closing Link: 127.0.0.1 (Quit: adiós)"
+    assert ana.closed
+
+
+def test_nothing_counts_after_quit(town: Town) -> None:
+    ana, leo = town.enter("#plaza", "ana", "leo")
+    town.journal.hold()
+    ana.send("QUIT")
+    ana.send("PRIVMSG #plaza :y otra cosa")
+    town.journal.let_go()
+    assert leo.seen() == [":ana!~ana@127.0.0.1 QUIT :Quit: "]
+
+
+def test_kill_ends_all_sessions_of_the_victim(guarded: Town) -> None:
+    ana, leo = guarded.enter("#plaza", "ana", "leo")
+    phone = guarded.open("127.0.0.2")
+    user = leo.session.user
+    assert user is not None
+    phone.session.user = user
+    guarded.engine.hall.attach(phone.session, user.uid)
+    ana.send("OPER jefa secreto")
+    ana.seen()
+    ana.send("KILL leo :fuera")
+    for client in (leo, phone):
+        assert client.seen()[-1] == "ERROR :Closing Link: 127.0.0.1 (Killed (ana (fuera)))"
+        assert client.closed
+    assert user.uid not in guarded.engine.hall.sessions
+    assert user.uid not in guarded.engine.network.users
+
+
+def test_the_killed_may_have_left_before_it_is_stored(guarded: Town) -> None:
+    ana, leo = guarded.enter("#plaza", "ana", "leo")
+    ana.send("OPER jefa secreto")
+    ana.seen()
+    guarded.journal.hold()
+    ana.send("KILL leo :fuera")
+    leo.send("PRIVMSG #plaza :todavía")
+    leo.drop()
+    guarded.journal.let_go()
+    assert ana.seen() == [":leo!~leo@127.0.0.1 QUIT :Killed (ana (fuera))"]
+    assert list(guarded.engine.hall.sessions) == [1]
+    assert not guarded.engine.hall.dirty
+
+
+def test_the_killed_may_be_waiting_for_something(guarded: Town) -> None:
+    ana, leo = guarded.enter("#plaza", "ana", "leo")
+    ana.send("OPER jefa secreto")
+    guarded.surroundings.by_hand = True
+    leo.send("OPER jefa secreto")
+    ana.seen()
+    ana.send("KILL leo :fuera")
+    guarded.surroundings.answer()
+    assert leo.seen()[-1] == "ERROR :Closing Link: 127.0.0.1 (Killed (ana (fuera)))"
+    assert leo.closed
+
+
+def test_a_killed_user_is_unknown_to_lusers_neither_before_nor_after(guarded: Town) -> None:
+    ana, _ = guarded.enter("#plaza", "ana", "leo")
+    ana.send("OPER jefa secreto")
+    ana.seen()
+    guarded.journal.hold()
+    ana.send("KILL leo :fuera")
+    ana.send("LUSERS")
+    guarded.journal.let_go()
+    assert ":mensajeria.local 253 ana 0 :unknown connection(s)" in ana.seen()
