@@ -61,7 +61,7 @@ def numeric_of(refused: Refused) -> tuple[str, list[str]]:
     """The numeric and its parameters (after the client's nick), the text last."""
     numeric, places, text = _TABLE[refused.why]
     about = refused.about
-    return numeric, [*(presentable(about[place]) for place in places), text.format(*about)]
+    return numeric, [*(about[place] for place in places), text.format(*about)]
 
 
 def presentable(word: str) -> str:

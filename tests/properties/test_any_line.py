@@ -5,8 +5,7 @@ In tests a bug of the engine is raised, so to come to the end is most of what is
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,18 +33,45 @@ CAPABILITIES = ("message-tags", "echo-message", "labeled-response", "batch", "mu
 SETTINGS = Settings(autojoin=("#plaza",), operators=(Operator("root", "secreto"),), motd=("Hola",))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
-@given(st.lists(st.tuples(st.sampled_from(["ana", "leo"]), line), min_size=5, max_size=25))
-def test_any_line_is_answered(script: list[tuple[str, str]]) -> None:
-    town = Town(replace(SETTINGS))
-    town.connect("ana", CAPABILITIES)
-    town.connect("leo")
-    for nick, text in script:
-        if town.clients[nick].closed:
-            town.connect(nick)
-        town.clients[nick].send(text.replace("\n", "").replace("\r", "").replace("\0", "").encode())
+def check(town: Town) -> None:
+    """Every line that anybody was sent is whole UTF-8 and no longer than a line may be."""
     for client in town.clients.values():
         for got in client.received.split(b"\r\n"):
             body = got.partition(b" ")[2] if got.startswith(b"@") else got
             assert len(body) <= 510
             body.decode()
+
+
+def begin() -> Town:
+    town = Town(SETTINGS)
+    town.connect("ana", CAPABILITIES)
+    town.connect("leo")
+    return town
+
+
+def send(town: Town, nick: str, text: str) -> None:
+    if town.clients[nick].closed:
+        town.connect(nick)
+    town.clients[nick].send(text.translate({10: None, 13: None, 0: None}))
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.tuples(st.sampled_from(["ana", "leo"]), line), min_size=5, max_size=25))
+def test_any_line_is_answered(script: list[tuple[str, str]]) -> None:
+    town = begin()
+    for nick, text in script:
+        send(town, nick, text)
+    check(town)
+
+
+@pytest.mark.parametrize("verb", sorted(COMMANDS))
+@pytest.mark.parametrize("operator", [False, True])
+def test_every_command_with_every_word(verb: str, operator: bool) -> None:
+    last = [*WORDS, ":", ": ", ":a b", ":,a b", ":" + "ñ" * 240]
+    for first in ("", "ana ", "#plaza ", "leo ", "#plaza leo "):
+        town = begin()
+        for text in last:
+            if operator:
+                send(town, "ana", "OPER root secreto")
+            send(town, "ana", f"{verb} {first}{text}")
+        check(town)

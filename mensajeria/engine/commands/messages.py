@@ -14,7 +14,6 @@ from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.dispatch import command
-from mensajeria.engine.refusals import presentable
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
@@ -69,7 +68,7 @@ def _speak(turn: Turn, targets: str, text: str) -> None:
                 turn.refused(refusal)
     for target in pieces[limit:]:
         if turn.verb != "NOTICE":
-            turn.reply(ERR_TOOMANYTARGETS, presentable(target), "Too many targets; not delivered")
+            turn.reply(ERR_TOOMANYTARGETS, target, "Too many targets; not delivered")
 
 
 def _speak_to(turn: Turn, target: str, text: str, tags: Tags) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel, Member
 from mensajeria.engine.dispatch import command
-from mensajeria.engine.refusals import presentable
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import RPL_ENDOFNAMES, RPL_NAMREPLY
 
@@ -23,7 +22,7 @@ def names(turn: Turn, channels: list[str] | None = None) -> None:
     for name in channels[: turn.limits.targets]:
         channel = turn.network.find(name)
         if channel is None or not policy.may_see(channel, turn.user):
-            turn.reply(RPL_ENDOFNAMES, presentable(name), "End of /NAMES list")
+            turn.reply(RPL_ENDOFNAMES, name, "End of /NAMES list")
         else:
             send_names(turn, channel)
 
