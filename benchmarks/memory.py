@@ -1,0 +1,48 @@
+"""`python -m benchmarks.memory`: what an idle, registered, plain connection costs each server."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.candidates import CANDIDATES
+from benchmarks.candidates.candidate import Candidate
+from benchmarks.idle_clients import idle, room_for
+from benchmarks.pinning import take_the_loads
+from benchmarks.processes import rss_bytes
+from benchmarks.running import running
+from benchmarks.trouble import Trouble
+
+COUNTS = (1_000, 10_000)
+
+
+def main() -> int:
+    """0: measured; 1: one sentence says what was wrong."""
+    try:
+        server_cpu, room = take_the_loads(), room_for()
+        for count in COUNTS:
+            if count > room:
+                print(f"{count} connections: left out, `ulimit -n` allows {room}")
+                continue
+            for candidate in CANDIDATES:
+                if candidate.version() is not None:
+                    print(_told(candidate, count, server_cpu), flush=True)
+    except Trouble as trouble:
+        print(f"benchmarks: {trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 1
+    return 0
+
+
+def _told(candidate: Candidate, count: int, server_cpu: int) -> str:
+    with running(candidate, server_cpu) as server:
+        before = rss_bytes(server.pid)
+        with idle(count, server.port):
+            after = rss_bytes(server.pid)
+    each = (after - before) / count / 1024
+    whole = f"{before / 2**20:.1f} -> {after / 2**20:.1f} MiB"
+    return f"{candidate.name}: {count} idle connections, {each:.1f} KiB each ({whole})"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
