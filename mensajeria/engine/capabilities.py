@@ -8,11 +8,15 @@ from typing import ClassVar
 
 from mensajeria.chat.events import Event
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.packing import packed
 from mensajeria.engine.registry import EXTENSIONS
 from mensajeria.engine.release import released
 from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Settings
 from mensajeria.engine.turn import NOBODY, Turn
+
+VERSION = 302
+"""From this version of CAP LS on there are values, several lines, and cap-notify for good."""
 
 
 @dataclass(slots=True)
@@ -56,6 +60,25 @@ def grant(turn: Turn, names: Iterable[str]) -> None:
     session.capabilities = dict.fromkeys(names)
     session.granted = turn.engine.renderer.profile(session.capabilities)
     turn.happened(CapabilitiesChanged(turn.now, "", NOBODY, session, session.granted))
+
+
+def announce(turn: Turn, before: Iterable[str]) -> None:
+    """Tell the session of this turn which capabilities came and went since `before` was offered.
+
+    "When enabled, the server MUST notify the client about all new capabilities and about existing
+    capabilities that are no longer available"; what is gone "MUST" be cancelled for everybody.
+    """
+    session, settings = turn.session, turn.settings
+    now = offered(settings, values=False)
+    gone = [name for name in before if name not in now]
+    if "cap-notify" in session.capabilities:
+        values = offered(settings, values=session.cap_version >= VERSION)
+        came = [word for name, word in zip(now, values, strict=True) if name not in before]
+        for kind, words in (("NEW", came), ("DEL", gone)):
+            for some in packed(words):
+                turn.send("CAP", session.nick, kind, some)
+    if not session.capabilities.keys().isdisjoint(gone):
+        grant(turn, [name for name in session.capabilities if name not in gone])
 
 
 @released(CapabilitiesChanged)

@@ -181,7 +181,12 @@ class Engine:
 
     def _reconfigured(self, stamp: Stamp, item: Reconfigured) -> None:
         if item.settings is not None:
+            before = self.offered_capabilities(with_values=False)
             self.settings = item.settings
+            for session in self.sessions.values():
+                turn = Turn(self, session, stamp)
+                capabilities.announce(turn, before)
+                self._finish(turn)
         if item.ticket:
             self._resume(stamp, item.ticket, item.error)
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mensajeria.engine.capabilities import after, grant
+from mensajeria.engine.capabilities import VERSION, after, grant
 from mensajeria.engine.commands.registration import complete
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.packing import packed
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import ERR_INVALIDCAPCMD
-
-VERSION = 302
-"""From this version of CAP LS on there are values, several lines, and cap-notify for good."""
 
 
 @command(

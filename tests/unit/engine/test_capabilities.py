@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mensajeria.engine.extension import Extension
+from mensajeria.engine.inputs import Reconfigured
 from mensajeria.engine.registry import EXTENSIONS
 from tests.harness.town import Town
 
@@ -89,3 +92,33 @@ def test_a_long_request_is_acknowledged_in_lines(town: Town, many: list[str]) ->
     acknowledged = " ".join(line.partition(" ACK :")[2] for line in lines)
     assert len(lines) == 2
     assert acknowledged.split() == wanted
+
+
+def test_capabilities_that_come_and_go_are_announced(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ "signals that the server supports one or more new capabilities"; "no longer supports"."""
+    extra = Extension(
+        "example.org/extra",
+        offered=lambda settings: settings.network == "otra",
+        value=lambda settings: "valor",
+    )
+    monkeypatch.setitem(EXTENSIONS, extra.name, extra)
+    modern, older, oldest = (town.connect(nick) for nick in ("ana", "leo", "eva"))
+    modern.send("CAP LS 302")
+    older.send("CAP REQ cap-notify")
+    for client in (modern, older):
+        client.seen()
+    town.take(Reconfigured(replace(town.engine.settings, network="otra")))
+    assert modern.seen() == [":mensajeria.local CAP ana NEW example.org/extra=valor"]
+    assert older.seen() == [":mensajeria.local CAP leo NEW example.org/extra"]
+    assert oldest.seen() == []
+    for client in (modern, oldest):
+        client.send("CAP REQ example.org/extra")
+        client.seen()
+    town.take(Reconfigured(replace(town.engine.settings, network="la de siempre")))
+    assert modern.seen() == [":mensajeria.local CAP ana DEL example.org/extra"]
+    assert older.seen() == [":mensajeria.local CAP leo DEL example.org/extra"]
+    assert oldest.seen() == []
+    oldest.send("CAP LIST")
+    assert oldest.seen() == [":mensajeria.local CAP eva LIST :"]
