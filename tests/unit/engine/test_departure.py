@@ -15,15 +15,21 @@ def guarded() -> Town:
 
 
 def test_a_connection_ends_only_after_what_it_was_to_see(town: Town) -> None:
-    ana, leo = town.enter("#plaza", "ana", "leo")
+    (ana,) = town.enter("#plaza", "ana")
     town.journal.hold()
-    leo.send("PRIVMSG #plaza :uno")
+    ana.send("PRIVMSG #nada :uno")
+    ana.send("PRIVMSG #plaza :dos")
+    ana.send("PRIVMSG nadie :tres")
     ana.send("QUIT :adiós")
     town.journal.sync()
     closed_too_early = ana.closed
     town.journal.let_go()
     assert not closed_too_early
-    assert ana.seen()[-1] == ":mensajeria.local ERROR :Closing Link: 127.0.0.1 (Quit: adiós)"
+    assert ana.seen() == [
+        ":mensajeria.local 403 ana #nada :No such channel",
+        ":mensajeria.local 401 ana nadie :No such nick/channel",
+        ":mensajeria.local ERROR :Closing Link: 127.0.0.1 (Quit: adiós)",
+    ]
     assert ana.closed
 
 
@@ -72,9 +78,10 @@ def test_the_killed_may_be_waiting_for_something(guarded: Town) -> None:
     ana.send("OPER jefa secreto")
     guarded.surroundings.by_hand = True
     leo.send("OPER jefa secreto")
-    ana.seen()
+    guarded.journal.hold()
     ana.send("KILL leo :fuera")
     guarded.surroundings.answer()
+    guarded.journal.let_go()
     assert leo.seen()[-1] == "ERROR :Closing Link: 127.0.0.1 (Killed (ana (fuera)))"
     assert leo.closed
 

@@ -27,13 +27,20 @@ def ana(town: Town) -> Client:
 
 
 @pytest.mark.parametrize("line", ["OPER jefa otra", "OPER nadie secreto", "OPER nadie otra"])
-def test_every_failure_costs_one_check_of_a_password(town: Town, line: str) -> None:
+def test_every_failure_costs_one_check_of_a_real_secret(
+    town: Town, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets: list[str] = []
+    verify = town.surroundings.verify
+
+    def watched(ticket: int, secret: str, password: str) -> None:
+        secrets.append(secret)
+        verify(ticket, secret, password)
+
+    monkeypatch.setattr(town.surroundings, "verify", watched)
     leo = town.connect("leo")
-    town.surroundings.by_hand = True
     leo.send(line)
-    assert len(town.surroundings.asked) == 1
-    assert leo.seen() == []
-    town.surroundings.answer()
+    assert secrets == ["secreto"]
     assert leo.seen() == [":mensajeria.local 464 leo :Password incorrect"]
 
 
