@@ -187,14 +187,20 @@ class Hall:
 
     def tell_peers(self, event: Event, keys: Iterable[Folded], uid: int) -> None:
         """Everybody who shares one of these channels, and the user's own sessions, once each."""
-        told: dict[Session, None] = dict(self.sessions.get(uid, {}))
+        told = dict(self.sessions.get(uid, {}))
+        told.update(self.hearers(keys))
+        for session in told:
+            self.tell(event, session)
+
+    def hearers(self, keys: Iterable[Folded]) -> dict[Session, None]:
+        """The sessions that hear any of these channels, each once."""
+        found: dict[Session, None] = {}
         for key in keys:
             audience = self.audiences.get(key)
             if audience is not None:
                 for group in audience.groups.values():
-                    told.update(dict.fromkeys(group))
-        for session in told:
-            self.tell(event, session)
+                    found.update(dict.fromkeys(group))
+        return found
 
     def tell(self, event: Event, session: Session) -> None:
         """One session."""

@@ -64,6 +64,7 @@ class Engine:
         self.network = Network(settings.limits.whowas)
         self.renderer = Renderer(EXTENSIONS.values())
         self.hall = Hall(self.renderer, self.renderer.profile(EXTENSIONS.echoing()))
+        self.consequences = EXTENSIONS.consequences()
         self.journal_error = ""
         self.resumed: list[Session] = []
         self.sessions: dict[int, Session] = {}

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from mensajeria.chat.events import Event
 from mensajeria.engine.settings import Settings
 from mensajeria.wire.message import Message
+
+if TYPE_CHECKING:
+    from mensajeria.engine.turn import Turn
 
 LineMaker = Callable[..., bytes | None]
 """An event -> its line with CR LF and without tags, or None for "not shown"."""
 
 TagMaker = Callable[..., str]
 """An event -> `key=value` (escaped; several joined by ";"), or "" for no tag."""
+
+Consequence = Callable[["Turn", Any], None]
+"""(turn, event): what else happens in that turn because of the event."""
 
 Tokens = Mapping[str, str | None]
 
@@ -32,6 +39,7 @@ class Extension:
 
     `lines` replaces (or adds) the rendering of event types, `tags` adds message tags to them
     (declared for `Event`: to all, answers included), both only where the capability is on.
+    `causes` tells what else happens when an event does, such as another event for other people.
     `relayed` are tags that clients made: they come last. `accepts` tells which of a client's tags
     it lets in. `value` is shown to `CAP LS 302`; `isupport` tokens hold for everybody. `needs`
     are other capabilities without which it has no effect, in whatever order they were asked for.
@@ -44,6 +52,7 @@ class Extension:
     lines: Mapping[type[Event], LineMaker] = field(default_factory=dict)
     tags: Mapping[type[Event], TagMaker] = field(default_factory=dict)
     relayed: Mapping[type[Event], TagMaker] = field(default_factory=dict)
+    causes: Mapping[type[Event], Consequence] = field(default_factory=dict)
     isupport: Callable[[Settings], Tokens] = no_tokens
     offered: Callable[[Settings], bool] = lambda settings: True
     needs: tuple[str, ...] = ()

@@ -8,8 +8,9 @@ from collections.abc import Container, Iterator
 from types import ModuleType
 from typing import Final
 
+from mensajeria.chat.events import Event
 from mensajeria.engine import commands, extensions
-from mensajeria.engine.extension import Extension
+from mensajeria.engine.extension import Consequence, Extension
 from mensajeria.engine.session import Session
 from mensajeria.wire.message import Message
 
@@ -27,6 +28,14 @@ class Extensions(dict[str, Extension]):
     def echoing(self) -> Iterator[str]:
         """The capabilities with which a session is shown what it says itself."""
         return (name for name, extension in self.items() if extension.echoes)
+
+    def consequences(self) -> dict[type[Event], list[Consequence]]:
+        """What the extensions make of events as these happen, in the order of the extensions."""
+        found: dict[type[Event], list[Consequence]] = {}
+        for extension in self.values():
+            for kind, consequence in extension.causes.items():
+                found.setdefault(kind, []).append(consequence)
+        return found
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:

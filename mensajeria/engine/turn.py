@@ -151,6 +151,8 @@ class Turn:
     def happened(self, event: Event) -> None:
         """A fact, to be stored and shown to whom it concerns."""
         self.items.append(event)
+        for follow in self.engine.consequences.get(type(event), ()):
+            follow(self, event)
 
     def msgid(self) -> str:
         return self.stamp.msgid()
