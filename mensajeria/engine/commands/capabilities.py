@@ -26,7 +26,7 @@ def cap(turn: Turn, subcommand: str, text: str | None = None) -> None:
 
 
 def _ls(turn: Turn, text: str) -> None:
-    """ "If a client sends a lower CAP version [...] a reply consistent with the request's"."""
+    """ "servers SHOULD return a CAP LS reply consistent with the request's version"."""
     session = turn.session
     version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     session.cap_version = max(session.cap_version, version)

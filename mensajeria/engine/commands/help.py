@@ -14,7 +14,7 @@ ROOM = 70
 @command("HELPOP", help="HELPOP [<command>]   the same as HELP")
 @command("HELP", help="HELP [<command>]   what a command does, or which there are", cost=2)
 def help(turn: Turn, subject: str | None = None) -> None:  # noqa: A001
-    """ "a single RPL_HELPSTART, then arbitrarily many RPL_HELPTXT, then a single RPL_ENDOFHELP"."""
+    """ "reply with a single ERR_HELPNOTFOUND", or from RPL_HELPSTART to RPL_ENDOFHELP."""
     if not subject:
         _index(turn)
         return

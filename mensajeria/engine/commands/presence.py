@@ -50,7 +50,7 @@ def _userhost(user: User) -> str:
 
 @command("AWAY", help="AWAY [:<text>]   say that you are away, or without a text that you are back")
 def away(turn: Turn, text: str | None = None) -> None:
-    """An empty text is none: "If this command is sent with no parameters, the user is back"."""
+    """ "with no parameters, the user is no longer away"; an empty text counts as none."""
     user = turn.user
     wanted = text[: turn.limits.away] if text else None
     changed = wanted != user.away

@@ -17,7 +17,7 @@ from mensajeria.wire.casemapping import fold
 
 @command("WHOIS", help="WHOIS [<server>] <nickname>   who somebody is", cost=2)
 def whois(turn: Turn, first: str | None = None, second: str | None = None) -> None:
-    """ "the last parameter sent by the client" stands in the end, whatever was found."""
+    """In RPL_ENDOFWHOIS "<nick> MUST be exactly the <nick> parameter sent by the client"."""
     if second:
         turn.must_be_this_server(first)
     asked = second or first

@@ -74,7 +74,7 @@ def test_a_long_list_comes_in_lines_to_those_who_know_of_that(town: Town) -> Non
 
 @pytest.mark.usefixtures("many")
 def test_values_are_for_those_who_know_of_them(town: Town) -> None:
-    """ "If a client sends a lower CAP version [...] a reply consistent with the request's"."""
+    """ "servers SHOULD return a CAP LS reply consistent with the request's version"."""
     ana = town.open()
     ana.send("CAP LS 302")
     ana.seen()
