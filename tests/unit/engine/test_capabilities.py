@@ -122,3 +122,18 @@ def test_capabilities_that_come_and_go_are_announced(
     assert oldest.seen() == []
     oldest.send("CAP LIST")
     assert oldest.seen() == [":mensajeria.local CAP eva LIST :"]
+
+
+def test_spaces_around_a_request_mean_nothing(town: Town) -> None:
+    ana = town.connect("ana")
+    ana.send("CAP REQ : batch  server-time ")
+    assert ana.seen() == [":mensajeria.local CAP ana ACK :batch server-time"]
+
+
+def test_a_request_too_long_for_a_line_is_refused_as_such(town: Town) -> None:
+    ana = town.open()
+    ana.send("CAP REQ :" + "batch " * 100)
+    assert ana.seen() == [":mensajeria.local 417 * :Input line was too long"]
+    ana.send("NICK ana")
+    ana.send("USER ana 0 * :Ana")
+    assert ana.seen()[0].startswith(":mensajeria.local 001 ana ")
