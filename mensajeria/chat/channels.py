@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from mensajeria.chat.mask_list import MaskList
 from mensajeria.chat.modes import Kind, letters
 from mensajeria.chat.ranks import PREFIX_OF, RANKS, reaches
 from mensajeria.chat.users import User
-from mensajeria.wire.casemapping import Folded, Glob
+from mensajeria.wire.casemapping import Folded
 
 
 class Topic:
@@ -17,18 +18,6 @@ class Topic:
         self.text = text
         self.by = by
         self.at = at
-
-
-class ListEntry:
-    """One mask of a ban, exception or invitation list: who set it (their mask), and when (ms)."""
-
-    __slots__ = ("at", "by", "glob", "mask")
-
-    def __init__(self, mask: str, by: str, at: int) -> None:
-        self.mask = mask
-        self.by = by
-        self.at = at
-        self.glob = Glob(mask)
 
 
 class Member:
@@ -87,9 +76,7 @@ class Channel:
         self.members: dict[int, Member] = {}  # by uid
         self.flags: set[str] = set()  # mode letters without a parameter
         self.parameters: dict[str, str] = {}  # of the modes that have one: "k", "l"
-        self.lists: dict[str, dict[Folded, ListEntry]] = {
-            letter: {} for letter in letters(Kind.LIST)
-        }
+        self.lists = {letter: MaskList() for letter in letters(Kind.LIST)}
         self.invited: dict[int, bool] = {}  # by uid, oldest first: whether by a moderator
 
     def __repr__(self) -> str:
@@ -118,5 +105,4 @@ class Channel:
 
     def matches(self, letter: str, user: User) -> bool:
         """Whether a mask of that list ("b", "e" or "I") is about this user."""
-        entries = self.lists[letter]
-        return bool(entries) and any(e.glob.matches(user.mask) for e in entries.values())
+        return self.lists[letter].is_about(user.mask)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mensajeria.chat.channels import Channel, ListEntry
+from mensajeria.chat.channels import Channel
+from mensajeria.chat.mask_list import ListEntry
 from mensajeria.chat.masks import complete
 from mensajeria.chat.modes import CHANNEL_MODES, ChannelMode, Kind
 from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
-from mensajeria.wire.casemapping import fold
 
 HIDDEN: Final = "*"
 """Stands for a key where it need not be known."""
@@ -116,15 +116,15 @@ def _list(channel: Channel, change: Change, now: Circumstances) -> tuple[str, ..
     mask = complete(change.argument or "")
     if mask is None:
         raise _bad(channel, change, "A mask has the form nick!user@host")
-    entries, key = channel.lists[change.mode.letter], fold(mask)
+    entries = channel.lists[change.mode.letter]
     if not change.adding:
-        entry = entries.pop(key, None)
+        entry = entries.remove(mask)
         return None if entry is None else (entry.mask,)
-    if key in entries:
+    if mask in entries:
         return None
     if len(entries) >= now.list_limit:
         raise Refused(Reason.LIST_FULL, channel.name, change.mode.letter, mask)
-    entries[key] = ListEntry(mask, now.by.mask, now.at)
+    entries.add(ListEntry(mask, now.by.mask, now.at))
     return (mask,)
 
 

@@ -44,8 +44,7 @@ def authority(channel: Channel, user: User) -> str:
 def _must_reach(channel: Channel, user: User, rank: str) -> None:
     if reaches(authority(channel, user), rank):
         return
-    if not user.is_operator:
-        membership(channel, user)
+    membership(channel, user)
     raise Refused(Reason.CHANNEL_OPERATOR_NEEDED, channel.name)
 
 
@@ -83,7 +82,7 @@ def may_speak(channel: Channel, user: User) -> None:
         raise Refused(Reason.CANNOT_SEND, channel.name, "it is moderated (+m)")
     if "M" in flags and user.account is None:
         raise Refused(Reason.CANNOT_SEND, channel.name, "you must log in to an account (+M)")
-    if channel.lists["b"] and channel.matches("b", user) and not channel.matches("e", user):
+    if channel.matches("b", user) and not channel.matches("e", user):
         raise Refused(Reason.CANNOT_SEND, channel.name, "you are banned (+b)")
 
 

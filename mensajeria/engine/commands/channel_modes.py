@@ -73,7 +73,7 @@ def _show_list(turn: Turn, channel: Channel, mode: ChannelMode) -> None:
         turn.refused(refusal)
         return
     numeric, end, words = LISTS[mode.letter]
-    for entry in channel.lists[mode.letter].values():
+    for entry in channel.lists[mode.letter]:
         turn.reply(numeric, channel.name, entry.mask, entry.by, str(entry.at // 1000))
     turn.reply(end, channel.name, words)
 

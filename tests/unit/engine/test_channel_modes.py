@@ -37,7 +37,8 @@ def test_as_many_modes_as_a_line_holds_and_none_is_cut_off(town: Town) -> None:
     assert all(len(line.encode()) <= 510 for line in lines)
     told = [mask for line in lines for mask in line.split()[4:]]
     assert told == [f"{mask}!*@*" for mask in masks]
-    assert list(town.engine.network.channel("#plaza").lists["b"]) == told
+    bans = town.engine.network.channel("#plaza").lists["b"]
+    assert [entry.mask for entry in bans] == told
 
 
 def test_a_list_does_not_grow_beyond_its_limit() -> None:
