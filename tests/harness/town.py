@@ -104,7 +104,7 @@ class Client:
         self.closed = False
         self.unsent: list[bytes] = []  # while the session waits for something slow
         self._seen: list[str] = []
-        self.received = b""  # everything, ever
+        self.received = bytearray()  # everything, ever
 
     def send(self, line: str | bytes) -> None:
         """Send one line and let the town settle."""

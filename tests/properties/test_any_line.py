@@ -36,7 +36,7 @@ SETTINGS = Settings(autojoin=("#plaza",), operators=(Operator("root", "secreto")
 def check(town: Town) -> None:
     """Every line that anybody was sent is whole UTF-8 and no longer than a line may be."""
     for client in town.clients.values():
-        for got in client.received.split(b"\r\n"):
+        for got in bytes(client.received).split(b"\r\n"):
             body = got.partition(b" ")[2] if got.startswith(b"@") else got
             assert len(body) <= 510
             body.decode()

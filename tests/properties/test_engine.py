@@ -71,7 +71,7 @@ def begin() -> Town:
     town.enter("#plaza", "leo", "ana")
     town.enter("#bar", "leo", "eva")
     for client in town.clients.values():
-        client.received = b""
+        client.received.clear()
     return town
 
 
@@ -105,7 +105,7 @@ def heard(client: Client) -> list[Message]:
     """What the client was shown of what people did: no numerics, no answers of the server."""
     messages = [
         parse(line, max_tags=10_000, max_body=10_000)
-        for line in client.received.split(b"\r\n")
+        for line in bytes(client.received).split(b"\r\n")
         if line
     ]
     return [message for message in messages if message.source and "!" in message.source]
