@@ -56,7 +56,8 @@ def enter(turn: Turn, name: str, password: str | None = None) -> None:
     turn.happened(Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes))
     if channel.topic is not None:
         send_topic(turn, channel)
-    send_names(turn, channel)
+    if not turn.has("no-implicit-names"):
+        send_names(turn, channel)
 
 
 @command("PART", help="PART <channel>{,<channel>} [:<reason>]   leave channels", stores=True)
