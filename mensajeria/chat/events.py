@@ -189,6 +189,27 @@ class RealnameChanged(Event):
 
 
 @dataclass(slots=True)
+class AccountChanged(Event):
+    """`by` is the user as they were before; `account` is None when they logged out."""
+
+    stored: ClassVar[bool] = False
+
+    account: str | None
+    channels: tuple[Folded, ...]
+
+
+@dataclass(slots=True)
+class HostChanged(Event):
+    """`by` is the user as they were before; username and host as they are from now on."""
+
+    stored: ClassVar[bool] = False
+
+    username: str
+    host: str
+    channels: tuple[Folded, ...]
+
+
+@dataclass(slots=True)
 class UserModeChanged(Event):
     """A user's own modes, shown to that user alone; `changes` such as "+i-w"."""
 

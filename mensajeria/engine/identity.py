@@ -1,0 +1,41 @@
+"""Who somebody is changes while they are here: their account, their username, their host."""
+
+from __future__ import annotations
+
+from mensajeria.chat.events import AccountChanged, HostChanged
+from mensajeria.chat.users import User
+from mensajeria.engine.audience import Hall
+from mensajeria.engine.release import released
+from mensajeria.engine.turn import Turn
+
+
+def change_account(turn: Turn, user: User, account: str | None) -> None:
+    """Log somebody in to an account (its display name), or out of it with None."""
+    if account == user.account:
+        return
+    before = user.author
+    user.account = account
+    user.changed()
+    turn.happened(AccountChanged(turn.now, turn.msgid(), before, account, user.channel_keys))
+
+
+def change_host(turn: Turn, user: User, username: str, host: str) -> None:
+    """Give somebody another username (with its "~", if it has one), another host, or both."""
+    if (username, host) == (user.username, user.host):
+        return
+    before = user.author
+    user.username, user.host = username, host
+    user.changed()
+    turn.happened(HostChanged(turn.now, turn.msgid(), before, username, host, user.channel_keys))
+
+
+@released(AccountChanged)
+def release_account_changed(event: AccountChanged, hall: Hall) -> None:
+    """No line of its own: only an extension shows it."""
+    hall.tell_peers(event, event.channels, event.by.uid)
+
+
+@released(HostChanged)
+def release_host_changed(event: HostChanged, hall: Hall) -> None:
+    """No line of its own: only an extension shows it."""
+    hall.tell_peers(event, event.channels, event.by.uid)
