@@ -152,7 +152,7 @@ class Connection:
         except (OSError, asyncio.TimeoutError, UnicodeError) as error:
             return Unreachable(why_not_connected(error, str(self.address)))
         try:
-            return Lost(await self._converse(reader))
+            return Lost("" if self._leaving else await self._converse(reader))
         finally:
             await self._close()
 

@@ -15,7 +15,7 @@ from tests.unit.client.dialogue import Dialogue, welcomed
 
 
 def test_capabilities_are_asked_for_before_the_introduction() -> None:
-    """Capability negotiation: "Following this, the client MUST send the standard `NICK` and `USER`"."""
+    """Capability negotiation: "Following this, the client MUST send ... `NICK` and `USER`"."""
     assert Dialogue("ana").said() == ["CAP LS 302", "NICK ana", "USER ana 0 * ana"]
 
 

@@ -1,0 +1,178 @@
+"""`FakeServer`: just enough of an old IRC server, without capabilities, to be awkward on purpose.
+
+It lives on a loopback port in a thread of its own and writes down all that it is told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+
+class FakeServer:
+    """What it refuses and when it breaks is up to the test; ends with its `with` block."""
+
+    host = "127.0.0.1"
+
+    def __init__(
+        self,
+        *,
+        password: str = "",
+        taken: tuple[str, ...] = (),
+        refuses: Callable[[str], bool] = lambda _text: False,
+        closed: tuple[str, ...] = (),
+        breaks_at: tuple[int, ...] = (),
+        mute: bool = False,
+        greeting: bytes = b"",
+    ) -> None:
+        """`breaks_at`: of all lines said, those at which the connection breaks, counted from 1;
+        `mute`: once it has let somebody in, it never answers anything; `greeting`: what it says to
+        whoever comes.
+        """
+        self.password = password
+        self.taken = set(taken)
+        self.refuses = refuses
+        self.closed = closed
+        self.breaks_at = breaks_at
+        self.mute = mute
+        self.greeting = greeting
+        self.said: list[str] = []
+        self.received: list[str] = []
+        self.most_at_once = 0
+        self.port = 0
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._stopped = asyncio.Event()
+        self._writers: list[asyncio.StreamWriter] = []
+        self._thread = threading.Thread(target=self._loop.run_until_complete, args=[self._run()])
+
+    @property
+    def address(self) -> str:
+        return f"{self.host}:{self.port}"
+
+    def __enter__(self) -> FakeServer:
+        self._thread.start()
+        assert self._ready.wait(10)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._stopped.set)
+        self._thread.join(10)
+        self._loop.close()
+
+    def tell(self, line: str) -> None:
+        """Say something to everybody connected."""
+        self._loop.call_soon_threadsafe(self._tell, line)
+
+    def _tell(self, line: str) -> None:
+        for writer in self._writers:
+            writer.write(f"{line}\r\n".encode())
+
+    async def _run(self) -> None:
+        server = await asyncio.start_server(self._serve, self.host, 0)
+        self.port = server.sockets[0].getsockname()[1]
+        self._ready.set()
+        await self._stopped.wait()
+        server.close()
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            for writer in self._writers:
+                writer.transport.abort()
+            await asyncio.gather(*others, return_exceptions=True)
+            await asyncio.sleep(0)  # a transport that was closed ends in the loop's next round
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
+        guest = Guest(self, writer)
+        writer.write(self.greeting)
+        try:
+            while data := await reader.read(65536):
+                lines = [line for line in data.decode().split("\r\n") if line]
+                spoken = sum(line.startswith("PRIVMSG") for line in lines)
+                self.most_at_once = max(self.most_at_once, spoken)
+                for line in lines:
+                    self.received.append(line)
+                    guest.hear(line)
+        except ConnectionError:
+            pass
+        finally:
+            self._writers.remove(writer)
+            writer.close()
+
+
+class Guest:
+    """One connection to the fake server."""
+
+    def __init__(self, server: FakeServer, writer: asyncio.StreamWriter) -> None:
+        self._server = server
+        self._writer = writer
+        self._nick = "*"
+        self._password = ""
+        self._inside = False
+
+    def hear(self, line: str) -> None:
+        """Answer one line. A line is expected whole in one chunk, as the tests send them."""
+        command, _space, rest = line.partition(" ")
+        answer = getattr(self, f"_on_{command.lower()}", None)
+        if answer is not None and not (self._server.mute and self._inside):
+            answer(rest)
+
+    def _send(self, *lines: str) -> None:
+        self._writer.write("".join(f"{line}\r\n" for line in lines).encode())
+
+    def _on_pass(self, rest: str) -> None:
+        self._password = rest.lstrip(":")
+
+    def _on_nick(self, nick: str) -> None:
+        if nick in self._server.taken:
+            self._send(f":fake 433 {self._nick} {nick} :Nickname is already in use")
+            return
+        if self._inside:
+            self._send(f":{self._nick}!u@h NICK {nick}")
+        known, self._nick = self._nick != "*", nick
+        if not known and any(line.startswith("USER") for line in self._server.received[-2:]):
+            self._welcome()
+
+    def _on_user(self, _rest: str) -> None:
+        if self._password != self._server.password:
+            self._send(":fake 464 * :Password incorrect", "ERROR :Closing Link (Bad password)")
+            self._writer.close()
+        elif self._nick != "*":
+            self._welcome()
+
+    def _welcome(self) -> None:
+        self._inside = True
+        self._send(f":fake 001 {self._nick} :Welcome")
+
+    def _on_join(self, rest: str) -> None:
+        channel = rest.split()[0]
+        if channel in self._server.closed:
+            self._send(f":fake 473 {self._nick} {channel} :Cannot join channel (+i)")
+            return
+        self._send(
+            f":{self._nick}!u@h JOIN {channel}",
+            f":fake 353 {self._nick} = {channel} :{self._nick} leo",
+            f":fake 366 {self._nick} {channel} :End of /NAMES list.",
+        )
+
+    def _on_privmsg(self, rest: str) -> None:
+        target, _space, text = rest.partition(" ")
+        text = text.removeprefix(":")
+        self._server.said.append(text)
+        if len(self._server.said) in self._server.breaks_at:
+            self._writer.transport.abort()
+        elif self._server.refuses(text):
+            self._send(f":fake 404 {self._nick} {target} :Cannot send to channel")
+
+    def _on_ping(self, token: str) -> None:
+        self._send(f":fake PONG fake {token}")
+
+    def _on_quit(self, _rest: str) -> None:
+        self._send("ERROR :Closing Link")
+        self._writer.close()
