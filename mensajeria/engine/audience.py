@@ -63,20 +63,18 @@ class Hall:
         """From now on the session speaks and hears for that user."""
         self.sessions.setdefault(uid, {})[session] = None
 
-    def detach(self, session: Session, uid: int) -> bool:
-        """The session is gone; True if it was the user's last."""
+    def detach(self, session: Session, uid: int) -> None:
+        """The session speaks and hears for nobody any more; nothing if it did not before."""
         for audience in list(session.hears.values()):
             audience.remove(session)
         for key in [key for key in session.hears if not self.audiences[key].groups]:
             del self.audiences[key]
         session.hears.clear()
         attached = self.sessions.get(uid)
-        if attached is None:
-            return True
-        attached.pop(session, None)
-        if not attached:
-            del self.sessions[uid]
-        return not attached
+        if attached is not None:
+            attached.pop(session, None)
+            if not attached:
+                del self.sessions[uid]
 
     def enter(self, key: Folded, uid: int) -> None:
         """All sessions of the user hear the channel from now on."""

@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-from mensajeria.chat.events import Expelled, Quitted
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mensajeria.chat.events import Event, Expelled, Quitted
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
+from mensajeria.engine.session import Session
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.message import split_source
 
 
+@dataclass(slots=True)
+class Detached(Event):
+    """From here on the session hears nothing more. No fact of the chat: not stored."""
+
+    stored: ClassVar[bool] = False
+
+    session: Session
+
+
 def depart(turn: Turn, reason: str) -> None:
-    """Detach the session of this turn; its user quits with its last session."""
-    session, user = turn.session, turn.session.user
+    """Detach the session of this turn; its user quits with its last session.
+
+    One that quits still hears what was said before; one that is gone cannot.
+    """
+    session, user, hall = turn.session, turn.session.user, turn.engine.hall
     if user is None:
         return
-    session.user = None
-    last = turn.engine.hall.detach(session, user.uid)
-    if last and user.uid in turn.network.users:
-        channels = user.channel_keys
-        turn.network.remove(user, turn.now)
-        if turn.engine.journal_error and not channels:
-            return  # nobody would hear it, and what cannot be stored must not pile up
-        turn.happened(Quitted(turn.now, turn.msgid(), user.author, reason, channels))
+    session.closing = True
+    if session.gone:
+        hall.detach(session, user.uid)
+    else:
+        turn.happened(Detached(turn.now, "", user.author, session))
+    others = hall.sessions.get(user.uid, ())
+    if user.uid in turn.network.users and all(other.closing for other in others):
+        _quit(turn, user, reason)
+
+
+def _quit(turn: Turn, user: User, reason: str) -> None:
+    channels = user.channel_keys
+    turn.network.remove(user, turn.now)
+    if turn.engine.journal_error and not channels:
+        return  # nobody would hear it, and what cannot be stored must not pile up
+    turn.happened(Quitted(turn.now, turn.msgid(), user.author, reason, channels))
 
 
 def expel(turn: Turn, user: User, reason: str) -> None:
@@ -32,12 +56,16 @@ def expel(turn: Turn, user: User, reason: str) -> None:
     Their sessions stay attached until that is released, so that they are shown it.
     """
     for session in turn.engine.hall.sessions.get(user.uid, ()):
-        session.user = None
         session.closing = True
     channels = user.channel_keys
     turn.network.remove(user, turn.now)
     turn.happened(Quitted(turn.now, turn.msgid(), user.author, reason, channels))
     turn.happened(Expelled(turn.now, turn.msgid(), user.author, reason))
+
+
+@released(Detached)
+def release_detached(event: Detached, hall: Hall) -> None:
+    hall.detach(event.session, event.by.uid)
 
 
 @line(Expelled)

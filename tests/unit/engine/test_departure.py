@@ -33,6 +33,36 @@ def test_a_connection_ends_only_after_what_it_was_to_see(town: Town) -> None:
     assert ana.closed
 
 
+def test_who_quits_still_hears_what_was_said_before(town: Town) -> None:
+    ana = town.connect("ana", ["echo-message"])
+    leo, _ = town.enter("#plaza", "leo", "ana")
+    town.journal.hold()
+    leo.send("PRIVMSG #plaza :uno")
+    ana.send("PRIVMSG leo :dos")
+    ana.send("QUIT")
+    leo.send("PRIVMSG #plaza :tres")
+    town.journal.let_go()
+    assert ana.seen() == [
+        ":leo!~leo@127.0.0.1 PRIVMSG #plaza :uno",
+        ":ana!~ana@127.0.0.1 PRIVMSG leo :dos",
+        ":mensajeria.local ERROR :Closing Link: 127.0.0.1 (Quit: )",
+    ]
+
+
+def test_a_user_stays_while_another_session_does(town: Town) -> None:
+    ana, leo = town.enter("#plaza", "ana", "leo")
+    phone = town.open("127.0.0.2")
+    user = leo.session.user
+    assert user is not None
+    phone.session.user = user
+    town.engine.hall.attach(phone.session, user.uid)
+    leo.send("QUIT")
+    assert ana.seen() == []
+    assert user.uid in town.engine.network.users
+    phone.drop("Connection closed")
+    assert ana.seen() == [":leo!~leo@127.0.0.1 QUIT :Connection closed"]
+
+
 def test_nothing_counts_after_quit(town: Town) -> None:
     ana, leo = town.enter("#plaza", "ana", "leo")
     town.journal.hold()
