@@ -74,7 +74,10 @@ def command(
 
 
 def dispatch(turn: Turn, message: Message) -> float:
-    """Run the message's command; returns its flood cost. Raises Refused or Unavailable."""
+    """Run the message's command; returns its flood cost. Raises Refused or Unavailable.
+
+    A line with many targets (`JOIN #a,#b,...`) is as much work as many lines, and costs as much.
+    """
     found = COMMANDS.get(message.command)
     user = turn.session.user
     if user is None and (found is None or found.registered):
@@ -88,7 +91,8 @@ def dispatch(turn: Turn, message: Message) -> float:
     if found.stores:
         must_store(turn)
     found.run(turn, *_arguments(turn, found, message.params))
-    return found.cost
+    targets = message.params[0].count(",") + 1 if message.params else 1
+    return found.cost * targets
 
 
 def must_store(turn: Turn) -> None:
