@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime, timezone
+from typing import Final
 
 from mensajeria.chat.modes import CHANNEL_MODES, MAX_KEY, Kind, letters
 from mensajeria.chat.ranks import PREFIXES, RANKS
@@ -11,6 +13,9 @@ from mensajeria.engine.dispatch import command
 from mensajeria.engine.turn import Turn
 from mensajeria.wire import numerics as n
 from mensajeria.wire.isupport import format_tokens
+
+EXTENDED_ISUPPORT: Final = "draft/extended-isupport"
+"""The capability of those who want RPL_ISUPPORT in a batch."""
 
 
 def send_welcome(turn: Turn) -> None:
@@ -26,14 +31,22 @@ def send_welcome(turn: Turn) -> None:
     user_modes = "".join(sorted(USER_MODES))
     turn.reply(n.RPL_MYINFO, settings.server, version, user_modes, modes, with_parameter)
     send_isupport(turn)
+    if turn.has("draft/whoami") and turn.has("chghost"):
+        turn.send("SETNAME", user.realname, source=user.mask)
     send_lusers(turn)
     send_motd(turn)
 
 
 def send_isupport(turn: Turn) -> None:
-    """RPL_ISUPPORT: every token is the truth about this server."""
-    for words in format_tokens(isupport(turn)):
-        turn.reply(n.RPL_ISUPPORT, *words, "are supported by this server")
+    """RPL_ISUPPORT: every token is the truth about this server.
+
+    "The server MUST NOT send any unbatched RPL_ISUPPORT message while both of these capabilities
+    are enabled" (IRCv3 extended-isupport; the other one is batch).
+    """
+    grouped = turn.has(EXTENDED_ISUPPORT)
+    with turn.batch("draft/isupport") if grouped else nullcontext():
+        for words in format_tokens(isupport(turn)):
+            turn.reply(n.RPL_ISUPPORT, *words, "are supported by this server")
 
 
 def isupport(turn: Turn) -> dict[str, str | None]:
