@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-SPARE: Final = 64
-"""Files that are no connections: the database, logs, what listens, what is turned away."""
+from mensajeria.net.gatekeeper import ON_THE_DOORSTEP
+
+SPARE: Final = 64 + ON_THE_DOORSTEP
+"""Files that are no connections: the database, logs, what listens; and who is turned away."""
 
 if sys.platform == "win32":
 
@@ -27,4 +29,6 @@ else:
             with suppress(OSError, ValueError):
                 resource.setrlimit(resource.RLIMIT_NOFILE, (aim, hard))
             soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-        return wanted if soft == resource.RLIM_INFINITY else min(wanted, soft - SPARE)
+        return (
+            wanted if soft == resource.RLIM_INFINITY else min(wanted, max(soft - SPARE, soft // 2))
+        )

@@ -9,6 +9,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from mensajeria.app import first_screen, logs
@@ -25,7 +26,8 @@ from mensajeria.engine.inputs import Input, Reconfigured
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.heart import Heart
 from mensajeria.net.hub import Hub
-from mensajeria.net.listener import listen
+from mensajeria.net.limits import Limits
+from mensajeria.net.listener import Listener, listen
 from mensajeria.storage.errors import StorageError
 from mensajeria.storage.memory import MemoryJournal
 from mensajeria.storage.sqlite import SqliteJournal
@@ -41,9 +43,6 @@ PATIENCE: Final = 5.0
 def run(configuration: Configuration, reload: Reload | None = None) -> int:
     """Serve until told to stop; gives the exit code. `reload` reads the configuration again."""
     logs.start(configuration.log)
-    enough_for = allow_connections(configuration.limits.connections)
-    if enough_for < configuration.limits.connections:
-        _log.warning("the system's limit of open files is good for %d connections", enough_for)
     loop = new_event_loop()
     loop.set_exception_handler(logs.loop_trouble)
     try:
@@ -90,10 +89,10 @@ class Server:
             self._surroundings,
             logs.report,
         )
-        gatekeeper = Gatekeeper(configuration.access, net_limits(configuration))
+        gatekeeper = Gatekeeper(configuration.access, possible_limits(configuration))
         self.hub = Hub(engine, gatekeeper, self._loop)
         self._heart = Heart(self.hub)
-        self._listeners: list[asyncio.Server] = []
+        self._listeners: list[Listener] = []
 
     async def open(self, sockets: list[socket.socket], stop: Stop) -> None:
         """Let people in. A lost terminal stops the server; without one, SIGHUP is a REHASH."""
@@ -142,4 +141,13 @@ class Server:
         if item.settings is not None:
             gatekeeper = self.hub.gatekeeper
             gatekeeper.access = self._configuration.access
-            gatekeeper.limits = net_limits(self._configuration)
+            gatekeeper.limits = possible_limits(self._configuration)
+
+
+def possible_limits(configuration: Configuration) -> Limits:
+    """What the configuration says, as far as the system allows."""
+    limits = net_limits(configuration)
+    possible = allow_connections(limits.connections)
+    if possible < limits.connections:
+        _log.warning("the system's limit of open files is enough for %d connections", possible)
+    return replace(limits, connections=possible)

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Final, cast
+from typing import cast
 
 from mensajeria.net.gatekeeper import IpAddress, Place
-from mensajeria.net.hub import Hub
-
-LINGER: Final = 2.0
-"""Seconds in which one who was said goodbye to may take what is left to take, and hang up."""
+from mensajeria.net.hub import LINGER, Hub
 
 
 class Peer:
     """Who is at the other end. `since`: the clock's seconds at which they called.
 
-    `hung_up`: they said that they will send nothing more.
+    `hung_up`: they said that they will send nothing more. `secure`: nobody between us can read it.
     """
 
-    __slots__ = ("address", "hung_up", "place", "since")
+    __slots__ = ("address", "hung_up", "place", "secure", "since")
 
     def __init__(self, address: IpAddress, place: Place, since: float) -> None:
         self.address = address
         self.place = place
         self.since = since
         self.hung_up = False
+        self.secure = False
 
     @property
     def host(self) -> str:

@@ -26,7 +26,7 @@ class Connection(Caller):
 
     def __init__(self, hub: Hub, peer: Peer) -> None:
         super().__init__(hub, peer)
-        self.session = Session(hub.next_session_id(), peer.host)
+        self.session = Session(hub.next_session_id(), peer.host, peer.secure)
         self._buffer = LineBuffer()
         self._backlog: deque[bytes] = deque()
         self._backlog_size = 0

@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Beat, Disconnected, Input, Stored
@@ -17,6 +17,9 @@ from mensajeria.engine.session import Session
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.limits import Limits
 from mensajeria.net.stamps import Stamps
+
+LINGER: Final = 1.0
+"""Seconds in which one who was said goodbye to may take what is left to take, and hang up."""
 
 if TYPE_CHECKING:
     from mensajeria.net.caller import Caller
@@ -119,7 +122,7 @@ class Hub:
     async def wind_up(self, reason: str, patience: float) -> None:
         """Send all that was said, then say goodbye to everybody and wait until they are gone.
 
-        Takes no longer than `patience` seconds, twice.
+        Takes no longer than `patience` seconds, twice; what follows is stored in time if it can.
         """
         self.congested = True  # nobody is read any more
         self.winding_up = True
@@ -127,10 +130,15 @@ class Hub:
         for caller in list(self.callers):
             with self._theirs_alone(caller):
                 caller.dismiss(reason)
-        await self._until(lambda: self.engine.settled and not self.callers, patience)
+        lingered = self.clock() + LINGER
+        await self._until(lambda: not self._much_to_send(self.clock() < lingered), patience)
         for caller in list(self.callers):
             caller.transport.abort()
-        await asyncio.sleep(0)  # they are told by now
+        await self._until(lambda: self.engine.settled and not self.callers, patience)
+
+    def _much_to_send(self, lingering: bool) -> bool:
+        """Whether anybody still takes what is for them, or may while they linger."""
+        return any(lingering or each.transport.get_write_buffer_size() for each in self.callers)
 
     async def _until(self, condition: Callable[[], bool], patience: float) -> None:
         """Wait for something that is about to become true, or for so many seconds."""

@@ -6,16 +6,14 @@ import asyncio
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
+from mensajeria.net.accepting import accept
 from mensajeria.net.caller import Farewell, Peer, closing_link, say_goodbye
 from mensajeria.net.doors import Door, NoHttpHere, NoTlsHere
 from mensajeria.net.gatekeeper import DOORSTEP, IpAddress, TurnedAway, plain_address
 from mensajeria.net.hub import Hub
 from mensajeria.net.sniffer import Sniffer
-
-BACKLOG: Final = 1024
-"""Connections that the system may hold ready for us."""
 
 DOORS: Final[tuple[Door, ...]] = (NoTlsHere(), NoHttpHere())
 
@@ -52,14 +50,17 @@ class Doorway(asyncio.Protocol):
             say_goodbye(transport, line, close=True)
 
 
+class Listener(Protocol):
+    """What accepts on one socket until it is closed, and the socket with it."""
+
+    def close(self) -> None: ...
+
+
 async def listen(
     hub: Hub, sockets: Sequence[socket.socket], doors: Sequence[Door] = DOORS
-) -> list[asyncio.Server]:
-    """Accept on these bound sockets until the servers are closed."""
-    return [
-        await hub.loop.create_server(lambda: Doorway(hub, doors), sock=each, backlog=BACKLOG)
-        for each in sockets
-    ]
+) -> list[Listener]:
+    """Let people in by these bound sockets."""
+    return [await accept(hub.loop, each, lambda: Doorway(hub, doors)) for each in sockets]
 
 
 def _send_at_once(transport: asyncio.Transport) -> None:

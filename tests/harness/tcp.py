@@ -95,7 +95,6 @@ class Tcp:
     async def _end(self) -> None:
         for server in self._servers:
             server.close()
-            await server.wait_closed()
 
     async def _departure(self, number: int) -> None:
         while len(self._hub.callers) > number:
