@@ -31,6 +31,7 @@ class Network:
         self.nicks: dict[Folded, User] = {}
         self.channels: dict[Folded, Channel] = {}
         self.departed: deque[Departed] = deque(maxlen=whowas)
+        self.with_mode: dict[str, dict[int, User]] = {}  # by a letter of theirs, then by uid
         self.most_users = 0
         self._last_uid = 0
 
@@ -58,6 +59,17 @@ class Network:
         self.nicks[user.key] = user
         self.most_users = max(self.most_users, len(self.users))
 
+    def set_mode(self, user: User, letter: str, on: bool) -> None:
+        """Give somebody a user mode, or take it."""
+        having = self.with_mode.setdefault(letter, {})
+        if on:
+            user.modes.add(letter)
+            having[user.uid] = user
+        else:
+            user.modes.discard(letter)
+            having.pop(user.uid, None)
+        user.changed()
+
     def rename(self, user: User, nick: str, at: int) -> None:
         """Give somebody another nick, which must be free or theirs in other letters."""
         self.departed.append(Departed(user, at))
@@ -71,6 +83,8 @@ class Network:
         self.departed.append(Departed(user, at))
         for channel in list(user.channels.values()):
             self.leave(channel, user)
+        for letter in user.modes:
+            del self.with_mode[letter][user.uid]
         del self.users[user.uid]
         del self.nicks[user.key]
 

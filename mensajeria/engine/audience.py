@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from mensajeria.chat.events import Event
 from mensajeria.engine.render import Renderer
 from mensajeria.engine.session import Session
+from mensajeria.engine.watchers import Watchers
 from mensajeria.wire.casemapping import Folded
 
 Append = Callable[[bytes], None]
@@ -51,6 +52,8 @@ class Hall:
         self.renderer = renderer
         self.audiences: dict[Folded, Audience] = {}
         self.sessions: dict[int, dict[Session, None]] = {}
+        self.attached = 0  # sessions, of whomever
+        self.watchers = Watchers()
         self.dirty: Group = {}
         self._touched: dict[int, Group] = {}  # groups whose members all have something to send
         self.origin: Session | None = None
@@ -62,6 +65,7 @@ class Hall:
     def attach(self, session: Session, uid: int) -> None:
         """From now on the session speaks and hears for that user."""
         self.sessions.setdefault(uid, {})[session] = None
+        self.attached += 1
 
     def detach(self, session: Session, uid: int) -> None:
         """The session speaks and hears for nobody any more; nothing if it did not before."""
@@ -70,9 +74,11 @@ class Hall:
         for key in [key for key in session.hears if not self.audiences[key].groups]:
             del self.audiences[key]
         session.hears.clear()
+        self.watchers.forget(session)
         attached = self.sessions.get(uid)
-        if attached is not None:
-            attached.pop(session, None)
+        if attached is not None and session in attached:
+            del attached[session]
+            self.attached -= 1
             if not attached:
                 del self.sessions[uid]
 

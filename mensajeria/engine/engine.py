@@ -138,6 +138,7 @@ class Engine:
     def _finish(self, turn: Turn) -> None:
         if turn.closing:
             turn.session.closing = True  # it says nothing more, even before this is released
+            self.sessions.pop(turn.session.id, None)
         if not turn.suspended and (turn.items or turn.label):
             self._gathering.append(turn)
 

@@ -55,7 +55,7 @@ def kill(turn: Turn, nick: str, comment: str) -> None:
 
 @command("WALLOPS", help="WALLOPS :<text>   to all who have set +w", operator=True, cost=2)
 def wallops(turn: Turn, text: str) -> None:
-    hearers = tuple(user.uid for user in turn.network.users.values() if "w" in user.modes)
+    hearers = tuple(turn.network.with_mode.get("w", ()))
     turn.happened(Announced(turn.now, turn.msgid(), turn.user.author, text, hearers))
 
 

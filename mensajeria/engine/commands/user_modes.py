@@ -61,12 +61,11 @@ def change_modes(turn: Turn, user: User, changes: list[tuple[bool, str]]) -> Non
     before = set(user.modes)
     for adding, letter in changes:
         if adding and (letter != "o" or user.is_operator):
-            user.modes.add(letter)
+            turn.network.set_mode(user, letter, True)
         elif not adding:
-            user.modes.discard(letter)
+            turn.network.set_mode(user, letter, False)
     if "o" not in user.modes:
         user.operator = None
-    user.changed()
     told = _difference(before, user.modes)
     if told:
         turn.happened(UserModeChanged(turn.now, turn.msgid(), user.author, told))

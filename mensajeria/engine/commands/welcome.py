@@ -82,11 +82,12 @@ def isupport(turn: Turn) -> dict[str, str | None]:
 
 @command("LUSERS", help="LUSERS   how many are here")
 def send_lusers(turn: Turn) -> None:
-    network, sessions = turn.network, turn.engine.sessions
+    """Counted as people come and go: everybody who connects is told."""
+    network, engine = turn.network, turn.engine
     users = len(network.users)
-    invisible = sum("i" in user.modes for user in network.users.values())
-    operators = sum(user.is_operator for user in network.users.values())
-    unknown = sum(s.user is None and not s.closing for s in sessions.values())
+    invisible = len(network.with_mode.get("i", ()))
+    operators = len(network.with_mode.get("o", ()))
+    unknown = len(engine.sessions) - engine.hall.attached
     most = network.most_users
     turn.reply(
         n.RPL_LUSERCLIENT,
