@@ -41,6 +41,7 @@ class Session:
         self.pending = Pending(self.model.features)
         self.inquiries = Inquiries()
         self.welcomed = False
+        self.password_refused = False
         self.closing = ""  # what the server said with ERROR
         self.alternatives = [] if identity.insists else alternatives(identity.nick)
         self.regaining = False  # a NICK is under way of which nobody needs to hear

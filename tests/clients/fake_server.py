@@ -85,7 +85,8 @@ class FakeServer:
             for writer in self._writers:
                 writer.transport.abort()
             await asyncio.gather(*others, return_exceptions=True)
-            await asyncio.sleep(0)  # a transport that was closed ends in the loop's next round
+        for _round in range(3):  # a transport that was closed ends in the loop's next round
+            await asyncio.sleep(0)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.append(writer)

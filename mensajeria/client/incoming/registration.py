@@ -65,6 +65,8 @@ def pong(session: Session, message: Message) -> Iterable[Happening]:
 @on("ERROR")
 def error(session: Session, message: Message) -> Iterable[Happening]:
     session.closing = message.params[-1] if message.params else ""
+    if not session.welcomed and "password" in session.closing.lower():
+        return _ask_for_password(session)  # all that ngircd says
     return [Closed(session.closing)]
 
 
@@ -100,7 +102,13 @@ def password_refused(session: Session, message: Message) -> Iterable[Happening]:
     """During registration the connection ends here; later it is OPER's password that was wrong."""
     if session.welcomed:
         return [Refused(sentence(message), message.command)]
-    return [PasswordRefused()]
+    return _ask_for_password(session)
+
+
+def _ask_for_password(session: Session) -> Iterable[Happening]:
+    """Once for each connection, however often the server says it."""
+    told, session.password_refused = session.password_refused, True
+    return [] if told else [PasswordRefused()]
 
 
 @on(n.ERR_YOUREBANNEDCREEP)

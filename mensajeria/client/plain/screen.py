@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from mensajeria.client.happenings import Happening, Unreachable
+from mensajeria.client.happenings import Happening, Lost, Unreachable, Welcomed
 from mensajeria.client.plain.paint import Paint
 from mensajeria.client.wording import Pieces, Scene, warning, words_for
 
@@ -31,12 +31,13 @@ class Screen:
         self._paint = paint
         self._now = now
         self._day: date | None = None if dated else now().date()
-        self._unreachable = False
+        self._trouble: type[Happening] | None = None  # the latest, to be told of once
 
     def show(self, happening: Happening, scene: Scene) -> None:
         """Show a happening, unless it is one that nobody reads or that was just shown."""
-        again = isinstance(happening, Unreachable) and self._unreachable
-        self._unreachable = isinstance(happening, Unreachable)
+        again = isinstance(happening, (Unreachable, Lost)) and type(happening) is self._trouble
+        if isinstance(happening, (Unreachable, Lost, Welcomed)):
+            self._trouble = type(happening)
         pieces = [] if again else words_for(happening, scene)
         if pieces:
             at = happening.at.astimezone(self._now().tzinfo) if happening.at else self._now()

@@ -256,9 +256,8 @@ def test_nobody_to_ask_ends_it() -> None:
 )
 def test_a_server_that_is_none_or_wants_us_not(answer: bytes, sentence: str) -> None:
     async def story() -> None:
-        with FakeServer(greeting=answer) as server:
-            with pytest.raises(GaveUp, match=sentence):
-                await Guest(server.port).running
+        with FakeServer(greeting=answer) as server, pytest.raises(GaveUp, match=sentence):
+            await Guest(server.port).running
 
     play(story())
 

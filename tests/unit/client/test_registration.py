@@ -153,6 +153,13 @@ def test_a_password_that_is_wanted_and_a_ban() -> None:
     assert Dialogue().hears(":x 465 * :You are banned") == [Banned()]
 
 
+def test_a_password_that_only_error_tells_of_is_told_of_once() -> None:
+    """ngircd says no more than "Access denied: Bad password?"."""
+    assert Dialogue().hears("ERROR :Access denied: Bad password?") == [PasswordRefused()]
+    both = Dialogue().hears(":x 464 * :Password incorrect", "ERROR :Closing Link (Bad password)")
+    assert both == [PasswordRefused()]
+
+
 def test_after_the_welcome_464_is_about_oper() -> None:
     assert welcomed().hears(":x 464 ana :Password incorrect") == [
         Refused("The password is wrong.", "464")
