@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import tempfile
@@ -34,6 +35,8 @@ class Server:
 @contextmanager
 def running(candidate: Candidate, cpu: int) -> Iterator[Server]:
     """The candidate, pinned to one processor; Trouble with its last words if it does not start."""
+    # Ended from outside, as with Ctrl-C: no server may be left running.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     BUILD.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f"{candidate.name}-", dir=BUILD) as name:
         folder, port = Path(name), free_port()
