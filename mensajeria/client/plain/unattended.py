@@ -179,7 +179,7 @@ def _outcome(unattended: Unattended, code: int) -> int:
         return FAILED
     if unattended.refused:
         count = unattended.refused
-        one, many = "{count} line was not delivered.", "{count} lines were not delivered."
-        complain(plural(one, many, count).format(count=count))
+        told = plural("{count} line was not delivered.", "{count} lines were not delivered.", count)
+        complain(told.format(count=count))
         return FAILED
     return code
