@@ -36,6 +36,7 @@ def engine_settings(configuration: Configuration, started: int) -> engine.Settin
             list_entries=limits.list_entries,
             targets=limits.targets,
             whowas=limits.whowas,
+            monitor=limits.monitor,
         ),
     )
 

@@ -124,6 +124,13 @@ class Kicked(Event):
 
 
 @dataclass(slots=True)
+class Arrived(Event):
+    """Somebody came to the network. Only those who watch for them hear of it."""
+
+    stored: ClassVar[bool] = False
+
+
+@dataclass(slots=True)
 class Quitted(Event):
     """Somebody left the network; `channels` are the folded names of those they were in."""
 

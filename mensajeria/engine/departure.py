@@ -45,9 +45,11 @@ def depart(turn: Turn, reason: str) -> None:
 def _quit(turn: Turn, user: User, reason: str) -> None:
     channels = user.channel_keys
     turn.network.remove(user, turn.now)
+    quitted = Quitted(turn.now, turn.msgid(), user.author, reason, channels)
     if turn.engine.journal_error and not channels:
-        return  # nobody would hear it, and what cannot be stored must not pile up
-    turn.happened(Quitted(turn.now, turn.msgid(), user.author, reason, channels))
+        turn.follow(quitted)  # nobody would hear it, and what cannot be stored must not pile up
+    else:
+        turn.happened(quitted)
 
 
 def expel(turn: Turn, user: User, reason: str) -> None:

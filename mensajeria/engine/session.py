@@ -50,6 +50,7 @@ class Session:
         "secure",
         "user",
         "waiting",
+        "watching",
     )
 
     def __init__(
@@ -69,6 +70,7 @@ class Session:
         self.registration = Registration()
         self.user: User | None = None
         self.hears: dict[Folded, Audience] = {}  # kept by the hall
+        self.watching: dict[Folded, str] = {}  # nicks, as it spelt them (see `watchers`)
         self.waiting = False  # for something slow: give it no line until it is in `resumed`
         self.batches = 0  # references given so far
         self.closing = False  # decided: nothing that it says counts any more

@@ -21,6 +21,7 @@ class Limits:
     invitations: int = 100  # remembered for a channel
     targets: int = 4  # of one PRIVMSG, NOTICE, ...
     whowas: int = 1000  # entries in all
+    monitor: int = 100  # nicks that one connection may watch
     waiting: int = 10_000  # turns that may wait for the journal before reading pauses
 
 

@@ -151,8 +151,12 @@ class Turn:
     def happened(self, event: Event) -> None:
         """A fact, to be stored and shown to whom it concerns."""
         self.items.append(event)
-        for follow in self.engine.consequences.get(type(event), ()):
-            follow(self, event)
+        self.follow(event)
+
+    def follow(self, event: Event) -> None:
+        """What extensions make of a fact, and no more."""
+        for consequence in self.engine.consequences.get(type(event), ()):
+            consequence(self, event)
 
     def msgid(self) -> str:
         return self.stamp.msgid()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mensajeria.chat import policy
-from mensajeria.chat.events import NickChanged
+from mensajeria.chat.events import Arrived, NickChanged
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
@@ -114,6 +114,7 @@ def _let_in(turn: Turn) -> None:
     network.add(newcomer)
     session.user = newcomer
     turn.engine.hall.attach(session, newcomer.uid)
+    turn.happened(Arrived(turn.now, turn.msgid(), newcomer.author))
     send_welcome(turn)
     if not turn.engine.journal_error:  # else they can JOIN themselves, later
         _join_automatically(turn)
@@ -125,6 +126,11 @@ def _join_automatically(turn: Turn) -> None:
             enter(turn, name)
         except Refused as refusal:
             turn.refused(refusal)
+
+
+@released(Arrived)
+def release_arrived(event: Arrived, hall: Hall) -> None:
+    """Shown to nobody as it is: what comes of it is for extensions."""
 
 
 @line(NickChanged)

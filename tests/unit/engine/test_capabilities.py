@@ -67,7 +67,8 @@ def test_a_long_list_comes_in_lines_to_those_who_know_of_that(town: Town) -> Non
     lines = ana.seen()
     assert len(lines) > 1
     assert all(line.startswith(":mensajeria.local CAP * LS * :") for line in lines[:-1])
-    assert lines[-1].startswith(":mensajeria.local CAP * LS :")
+    assert lines[-1].startswith(":mensajeria.local CAP * LS ")
+    assert " LS * " not in lines[-1]
     assert all(len(line.encode()) <= 510 for line in lines)
     assert "example.org/capability-039=valor" in lines[-1]
 
