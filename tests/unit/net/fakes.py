@@ -107,18 +107,12 @@ class Clock:
 class House:
     """A hub with its engine, a journal that stores when told to, and connections by hand."""
 
-    def __init__(
-        self,
-        limits: Limits | None = None,
-        settings: Settings | None = None,
-        *,
-        at_once: bool = True,
-    ) -> None:
+    def __init__(self, limits: Limits | None = None, *, at_once: bool = True) -> None:
         self.loop = Loop()
         self.clock = Clock()
         self.journal = MemoryJournal(lambda error: self.hub.stored(error), at_once=at_once)
         surroundings: Any = None
-        engine = Engine(settings or Settings(), self.journal, surroundings)
+        engine = Engine(Settings(), self.journal, surroundings)
         gatekeeper = Gatekeeper("lan", limits or Limits(), self.clock)
         loop: Any = self.loop
         self.hub = Hub(engine, gatekeeper, loop, self.clock)

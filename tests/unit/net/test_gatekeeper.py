@@ -151,8 +151,8 @@ def test_what_is_remembered_of_addresses_has_a_bound() -> None:
 
 
 def test_loopback_is_not_counted_without_throttle() -> None:
-    limits = {"connections_per_address": 1, "connection_rate": 1}
-    throttled, free = Gate(**limits), Gate(throttle=False, **limits)
+    throttled = Gate(connections_per_address=1, connection_rate=1)
+    free = Gate(connections_per_address=1, connection_rate=1, throttle=False)
     throttled.admit("127.0.0.1")
     assert throttled.refuses("127.0.0.1")
     for _ in range(50):
