@@ -9,6 +9,9 @@ import subprocess
 import time
 from collections.abc import Mapping
 from types import TracebackType
+from typing import TypeVar
+
+This = TypeVar("This", bound="Terminal")
 
 _NUMBERS = itertools.count()
 
@@ -34,7 +37,7 @@ class Terminal:
         self._tmux("-f", os.devnull, "new-session", "-d", *size, *words)
         self._tmux("set-option", "-g", "remain-on-exit", "on")
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self: This) -> This:
         return self
 
     def __exit__(
@@ -61,6 +64,10 @@ class Terminal:
     def screen(self) -> str:
         """What is on the screen, with what scrolled off above it."""
         return self._tmux("capture-pane", "-p", "-S", "-500").rstrip()
+
+    def look(self) -> str:
+        """What is on the screen now, with escape sequences for its colours."""
+        return self._tmux("capture-pane", "-p", "-e")
 
     def wait_for(self, text: str) -> str:
         """Look until the text is there; the test fails, with the screen, when it never is."""
