@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from mensajeria.chat.events import Event, Tags
 from mensajeria.chat.network import Network
@@ -118,6 +119,7 @@ class Engine:
         except Refused as refusal:
             turn.refused(refusal)
         except WireError as error:
+            _make_out(turn, item.data)
             _bad_line(turn, error)
         except Unavailable as error:
             turn.fail("TEMPORARILY_UNAVAILABLE", str(error))
@@ -295,6 +297,15 @@ class Engine:
 def _to_be_stored(batch: list[Turn]) -> list[Event]:
     items = (item for turn in batch for item in turn.items)
     return [item for item in items if isinstance(item, Event) and item.stored]
+
+
+def _make_out(turn: Turn, data: bytes) -> None:
+    """Find the command and the label of a line that is refused, for its answer to name them."""
+    room = 3 * len(data)  # what is not UTF-8 becomes three bytes
+    with suppress(WireError):
+        message = parse(data.decode(errors="replace").encode(), max_tags=room, max_body=room)
+        turn.message = message
+        turn.label = label_of(turn.session, message)
 
 
 def _bad_line(turn: Turn, error: WireError) -> None:

@@ -50,8 +50,26 @@ def test_what_is_not_utf8_is_not_relayed(town: Town) -> None:
     ana, leo = town.connect("ana"), town.connect("leo")
     ana.send(b"PRIVMSG leo :\xf1")
     (line,) = ana.seen()
-    assert line.startswith(":mensajeria.local FAIL * INVALID_UTF8 :")
+    assert line.startswith(":mensajeria.local FAIL PRIVMSG INVALID_UTF8 :")
     assert leo.seen() == []
+
+
+def test_what_is_not_utf8_has_no_command_if_that_is_not(town: Town) -> None:
+    """ "If the server is unable to parse the sent command then it MAY send a FAIL command with no
+    command name (i.e. *)" (IRCv3 UTF8ONLY)."""
+    ana = town.connect("ana")
+    ana.send(b"PRIV\xf1MSG leo :hola")
+    (line,) = ana.seen()
+    assert line.startswith(":mensajeria.local FAIL * INVALID_UTF8 :")
+
+
+def test_a_refused_line_is_answered_with_its_label(town: Town) -> None:
+    ana = town.connect("ana", ["labeled-response", "batch"])
+    ana.send(b"@label=a PRIVMSG leo :\xf1")
+    ana.send("@label=b PRIVMSG leo :" + "x" * 512)
+    one, other = ana.seen()
+    assert one.startswith("@label=a :mensajeria.local FAIL PRIVMSG INVALID_UTF8 :")
+    assert other == "@label=b :mensajeria.local 417 ana :Input line was too long"
 
 
 def test_the_longest_label_leaves_room_for_the_other_tags(town: Town) -> None:
