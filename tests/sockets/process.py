@@ -36,8 +36,10 @@ class Process:
         self._clients: list[Client] = []
         assert self._process.stdout is not None
         self.first_line = self._process.stdout.readline()
+        if not self.first_line:
+            raise AssertionError(f"the server did not start: {self.end()[1]}")
         host, _colon, port = self.first_line.removeprefix("listening on ").rpartition(":")
-        self.address = (host, int(port or 0))
+        self.address = (host, int(port))
 
     def connect(self, *, receive_buffer: int = 0) -> Client:
         client = Client(self.address, receive_buffer)

@@ -58,7 +58,7 @@ def test_half_a_line_for_ever(serve: Serve) -> None:
     ("sent", "answer"),
     [
         (b"PRIVMSG #general :a\0b", "FAIL * INVALID_MESSAGE"),
-        (b"PRIVMSG #general :\xff\xfe", "FAIL * INVALID_UTF8"),
+        (b"PRIVMSG #general :\xff\xfe", "FAIL PRIVMSG INVALID_UTF8"),
         (b"\xff\xfe\xfd", "FAIL * INVALID_UTF8"),
         (b"\x01\x02\x03", "FAIL * INVALID_MESSAGE"),
         (b"NICK" + b" x" * 10_000, "417 eva"),
