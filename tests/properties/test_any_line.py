@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mensajeria.engine import capabilities
 from mensajeria.engine.dispatch import COMMANDS
 from mensajeria.engine.settings import Operator, Settings
 from tests.harness.town import Town
@@ -17,7 +18,7 @@ NASTY = r"""
 ana leo #plaza #bar #nada nadie * ? , ,, : :: :x a,:b @ @#plaza @%+#plaza + - leo,ana,leo,#plaza
 +b -b +o +k +l +v +beIklimnstCRMqaohv -beIklimnst +zzz leo!*@* *!*@* !x >1 <9 C<5 T>0 #* 0 1 -1
 99999999999999999 302 LS LIST REQ END mensajeria.local root secreto ñandú 漢字 {0} {} \ = +typing
-%tcuihsnfdlaor,1 ana!~ana@127.0.0.1 m u o
+%tcuihsnfdlaor,1 ana!~ana@127.0.0.1 m u o C L S
 """
 WORDS = [*NASTY.split(), "\x07", "\x01CTCP\x01"]
 
@@ -45,7 +46,7 @@ def check(town: Town) -> None:
 def begin() -> Town:
     town = Town(SETTINGS)
     town.connect("ana", CAPABILITIES)
-    town.connect("leo")
+    town.connect("leo", capabilities.offered(SETTINGS, values=False))
     return town
 
 
