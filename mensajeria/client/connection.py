@@ -187,9 +187,9 @@ class Connection:
                 self._check_whether_alive()
                 continue
             except OSError as error:
-                return why_not_connected(error, str(self.address))
+                return self._why_closed(why_not_connected(error, str(self.address)))
             if not data:
-                return self._why_closed()
+                return self._why_closed(_("The server closed the connection."))
             asked = False
             await self._take_in(data)
 
@@ -198,10 +198,11 @@ class Connection:
         self.session.regain()
         self.flush()
 
-    def _why_closed(self) -> str:
+    def _why_closed(self, otherwise: str) -> str:
+        """What the server said before it closed, if it did."""
         reason = self.session.closing
         if not reason:
-            return _("The server closed the connection.")
+            return otherwise
         return _("The server closed the connection: {reason}").format(reason=reason)
 
     async def _take_in(self, data: bytes) -> None:
