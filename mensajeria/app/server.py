@@ -14,6 +14,7 @@ from typing import Final
 
 from mensajeria.app import first_screen, logs
 from mensajeria.app.configuration import Configuration
+from mensajeria.app.garbage import collect_seldom
 from mensajeria.app.loop import new_event_loop
 from mensajeria.app.open_files import allow_connections
 from mensajeria.app.reading import ConfigurationError
@@ -66,6 +67,7 @@ async def _run(configuration: Configuration, reload: Reload) -> int:
     try:
         await server.open(sockets, stop)
         first_screen.show(configuration, sockets)
+        collect_seldom()
         await stop.wait()
         first_screen.show_stopping()
     finally:

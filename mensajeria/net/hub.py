@@ -122,7 +122,7 @@ class Hub:
     async def wind_up(self, reason: str, patience: float) -> None:
         """Send all that was said, then say goodbye to everybody and wait until they are gone.
 
-        Takes no longer than `patience` seconds, twice; what follows is stored in time if it can.
+        Each of the three takes no longer than `patience` seconds.
         """
         self.congested = True  # nobody is read any more
         self.winding_up = True
