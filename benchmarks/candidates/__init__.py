@@ -6,4 +6,4 @@ from benchmarks.candidates import inspircd, mensajeria, ngircd
 from benchmarks.candidates.candidate import Candidate
 
 PEERS = (ngircd.CANDIDATE, inspircd.CANDIDATE)
-CANDIDATES: tuple[Candidate, ...] = (mensajeria.POWER, mensajeria.NONE, *PEERS)
+CANDIDATES: tuple[Candidate, ...] = (mensajeria.POWER, mensajeria.OFF, *PEERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Sequence
 from functools import partial
 from importlib import metadata
 from importlib.util import find_spec
@@ -20,12 +21,11 @@ SETTINGS = (
 )
 
 
-def command(durability: str, folder: Path, port: int) -> list[str]:
+def command(storing: Sequence[str], folder: Path, port: int) -> list[str]:
     """With this interpreter, from this tree."""
-    settings = (*SETTINGS, f"storage.durability={durability}")
-    options = [part for setting in settings for part in ("--set", setting)]
+    options = [part for setting in SETTINGS for part in ("--set", setting)]
     start = [sys.executable, "-m", "mensajeria", "server", "--listen", f"127.0.0.1:{port}"]
-    return [*start, "--data", str(folder / "data"), *options]
+    return [*start, "--data", str(folder / "data"), *options, *storing]
 
 
 def version() -> str:
@@ -34,5 +34,5 @@ def version() -> str:
     return f"mensajeria {mensajeria.__version__}, CPython {platform.python_version()}, {loop}"
 
 
-POWER = Candidate("mensajeria-power", partial(command, "power"), version)
-NONE = Candidate("mensajeria-none", partial(command, "none"), version)
+POWER = Candidate("mensajeria-power", partial(command, ()), version)  # the default
+OFF = Candidate("mensajeria-off", partial(command, ("--ephemeral",)), version)
