@@ -10,6 +10,7 @@ from tests.sockets.conftest import Serve
 CLIENTS = 500
 
 
+@pytest.mark.slow
 def test_all_hear_all_in_one_order(serve: Serve) -> None:
     if allow_connections(2 * CLIENTS) < 2 * CLIENTS:
         pytest.skip("the system allows too few open files")

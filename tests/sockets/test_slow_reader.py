@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mensajeria.net.limits import Limits
 from tests.sockets.conftest import Serve
 from tests.sockets.serving import numbers
@@ -9,6 +11,7 @@ from tests.sockets.serving import numbers
 FILLING = "x" * 400
 
 
+@pytest.mark.slow
 def test_who_never_reads_is_dropped_and_nobody_else_notices(serve: Serve) -> None:
     server = serve(limits=Limits(throttle=False, send_queue=65_536))
     ana, leo = server.enter("ana", "leo")
