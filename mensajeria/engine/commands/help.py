@@ -24,7 +24,8 @@ def help(turn: Turn, subject: str | None = None) -> None:  # noqa: A001
         return
     usage, _, meaning = found.help.partition("   ")
     note = " (IRC operators only)" if found.operator else ""
-    _send(turn, subject, usage, [meaning.strip().capitalize() + note])
+    meaning = meaning.strip()
+    _send(turn, subject, usage, [meaning[:1].upper() + meaning[1:] + note])  # leaves CAP as it is
 
 
 def _index(turn: Turn) -> None:
