@@ -38,14 +38,17 @@ class SelectorLoop(Loop):
     def __init__(self) -> None:
         super().__init__()
         self.read: Callable[[], object] = list
-        self.is_reading = False
+        self._reading = False
+
+    def is_reading(self) -> bool:
+        return self._reading
 
     def add_reader(self, _socket: object, act: Callable[[], object]) -> None:
         self.read = act
-        self.is_reading = True
+        self._reading = True
 
     def remove_reader(self, _socket: object) -> None:
-        self.is_reading = False
+        self._reading = False
 
 
 class Acceptor(SelectorAcceptor):
@@ -70,7 +73,7 @@ def run(*given: object) -> tuple[SelectorLoop, Listening, Acceptor]:
 def test_all_that_wait_are_accepted() -> None:
     loop, _, acceptor = run("a", "b", "c")
     assert acceptor.made == ["a", "b", "c"]
-    assert loop.is_reading
+    assert loop.is_reading()
 
 
 def test_one_that_was_gone_already_stops_nobody() -> None:
@@ -84,14 +87,14 @@ def test_others_get_their_turn_between_very_many() -> None:
 def test_without_open_files_it_waits_and_tries_once_more() -> None:
     loop, listening, acceptor = run("a", OSError(errno.EMFILE, "Too many open files"), "c")
     assert acceptor.made == ["a"]
-    assert not loop.is_reading
+    assert not loop.is_reading()
     assert [context["message"] for context in loop.trouble] == [
         "cannot accept connections (EMFILE)"
     ]
     (timer,) = loop.timers
     assert timer.delay == BREATHER
     timer.fire()
-    assert loop.is_reading
+    assert loop.is_reading()
     loop.read()
     assert acceptor.made == ["a", "c"]
     assert len(loop.timers) == 1
