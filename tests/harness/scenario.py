@@ -13,6 +13,7 @@
     leo ignores the rest                what he has seen so far does not matter
     leo drops                           his connection breaks
     leo < closed                        the server has ended his connection
+    [tls] leo < :… 671 …                a step for connections of this kind only
     == Title ==                         another dialogue in the same file, with a server of its own
 
 `…` stands for anything within a word, and at the end of the line for anything; `\\x01` is a control
@@ -61,10 +62,11 @@ class Transport(Protocol):
 
 @dataclass
 class Step:
-    """One line of a file."""
+    """One line of a file; `only` is the transport it is for, if it is not for all."""
 
     number: int
     text: str
+    only: str = ""
 
 
 @dataclass
@@ -93,10 +95,12 @@ def parse(text: str) -> list[Scenario]:
             key, _, value = line[4:].partition("=")
             found[-1].settings.append((key.strip(), value.strip()))
         else:
-            found[-1].steps.append(Step(number, _BYTE.sub(_byte, line)))
+            only, text = _ONLY.fullmatch(line).groups("")  # type: ignore[union-attr]
+            found[-1].steps.append(Step(number, _BYTE.sub(_byte, text), only))
     return [scenario for scenario in found if scenario.steps]
 
 
+_ONLY = re.compile(r"(?:\[(\w+)\] )?(.*)")
 _BYTE = re.compile(r"\\x([0-9a-f]{2})")
 
 
@@ -134,11 +138,12 @@ def _with(settings: Some, name: str, text: str) -> Some:
 
 
 class Player:
-    """Plays one dialogue on one transport."""
+    """Plays one dialogue on one transport, of this kind."""
 
-    def __init__(self, file: str, transport: Transport) -> None:
+    def __init__(self, file: str, transport: Transport, kind: str = "") -> None:
         self._file = file
         self._transport = transport
+        self._kind = kind
         self._caps: dict[str, str] = {}
         self._people: dict[str, Connection] = {}
         self._unread: dict[str, list[str]] = {}
@@ -147,7 +152,8 @@ class Player:
     def play(self, scenario: Scenario) -> None:
         for step in scenario.steps:
             self._step = step
-            self._do(step.text)
+            if step.only in ("", self._kind):
+                self._do(step.text)
         for name in self._people:
             self._nothing_left(name, "at the end")
 

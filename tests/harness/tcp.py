@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, Final
@@ -17,10 +17,11 @@ from typing import Any, Final
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Reconfigured, Verified
 from mensajeria.engine.settings import Settings
+from mensajeria.net.doors import Door
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
-from mensajeria.net.listener import listen
+from mensajeria.net.listener import DOORS, listen
 from mensajeria.storage.memory import MemoryJournal
 
 PATIENCE: Final = 20.0
@@ -47,6 +48,8 @@ class Surroundings:
 
 class Tcp:
     """A `Transport`: one server, which ends with `stop`."""
+
+    doors: Sequence[Door] = DOORS
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -76,6 +79,12 @@ class Tcp:
         self._loop.close()
         assert not self._troubles, self._troubles
 
+    def connect(self) -> socket.socket:
+        """A new socket, which sends each line at once."""
+        made = socket.create_connection(self.address, timeout=PATIENCE)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return made
+
     def wait_for_departure_of(self, number: int) -> None:
         """Until no more than so many callers are left."""
         self._wait(self._departure(number))
@@ -90,7 +99,7 @@ class Tcp:
         engine = Engine(self._settings, journal, surroundings)
         gatekeeper = Gatekeeper("lan", Limits(throttle=False))
         self._hub = surroundings.hub = Hub(engine, gatekeeper, self._loop)
-        self._servers = await listen(self._hub, [self._listening])
+        self._servers = await listen(self._hub, [self._listening], self.doors)
 
     async def _end(self) -> None:
         for server in self._servers:
@@ -114,7 +123,7 @@ class TcpClient:
 
     def __init__(self, server: Tcp) -> None:
         self._server = server
-        self._socket = socket.create_connection(server.address, timeout=PATIENCE)
+        self._socket = server.connect()
         self._stream = self._socket.makefile("rb")
         self._fences = 0
         self._lines: list[str] = []

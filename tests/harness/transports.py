@@ -7,6 +7,7 @@ from collections.abc import Callable
 from mensajeria.engine.settings import Settings
 from tests.harness.scenario import Connection, Transport
 from tests.harness.tcp import Tcp
+from tests.harness.tls import Tls
 from tests.harness.town import Town
 
 
@@ -23,4 +24,8 @@ class Memory:
         """Nothing runs."""
 
 
-TRANSPORTS: dict[str, Callable[[Settings], Transport]] = {"memory": Memory, "tcp": Tcp}
+TRANSPORTS: dict[str, Callable[[Settings], Transport]] = {
+    "memory": Memory,
+    "tcp": Tcp,
+    "tls": Tls,
+}

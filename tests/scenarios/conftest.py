@@ -35,7 +35,7 @@ class Dialogue(pytest.Item):
     def runtest(self) -> None:
         transport = TRANSPORTS[self.transport](settings_of(self.scenario))
         try:
-            Player(self.path.name, transport).play(self.scenario)
+            Player(self.path.name, transport, self.transport).play(self.scenario)
         finally:
             transport.stop()
 

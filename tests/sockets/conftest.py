@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Protocol
 
 import pytest
 
 from mensajeria.engine.settings import Settings
+from mensajeria.net.doors import Door
 from mensajeria.net.gatekeeper import Access
 from mensajeria.net.limits import Limits
+from mensajeria.net.listener import DOORS
 from tests.sockets.serving import NewLoop, Serving
 
 LOOPS: dict[str, NewLoop] = {"asyncio": asyncio.new_event_loop}
@@ -32,6 +34,7 @@ class Serve(Protocol):
         access: Access = "lan",
         *,
         at_once: bool = True,
+        doors: Sequence[Door] = DOORS,
     ) -> Serving: ...
 
 

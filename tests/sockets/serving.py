@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Input, Reconfigured, Verified
 from mensajeria.engine.settings import Settings
+from mensajeria.net.doors import Door
 from mensajeria.net.gatekeeper import Access, Gatekeeper
 from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
-from mensajeria.net.listener import listen
+from mensajeria.net.listener import DOORS, listen
 from mensajeria.storage.memory import MemoryJournal
 
 PATIENCE: Final = 20.0
@@ -71,6 +73,7 @@ class Serving:
         access: Access = "lan",
         *,
         at_once: bool = True,
+        doors: Sequence[Door] = DOORS,
     ) -> None:
         self.loop = new_loop()
         self.loop.set_exception_handler(lambda _loop, context: self.trouble.append(context))
@@ -87,7 +90,7 @@ class Serving:
         self.address: tuple[str, int] = self._listening.getsockname()
         self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self._thread.start()
-        self._servers = self.run(listen(self.hub, [self._listening]))
+        self._servers = self.run(listen(self.hub, [self._listening], doors))
 
     # Its clients
 
@@ -173,6 +176,12 @@ class Client:
         self.socket.connect(address)
         self._stream = self.socket.makefile("rb")
         self._fences = 0
+
+    def start_tls(self, context: ssl.SSLContext) -> None:
+        """Shake hands, and talk inside TLS from now on."""
+        self._stream.close()
+        self.socket = context.wrap_socket(self.socket, server_hostname="localhost")
+        self._stream = self.socket.makefile("rb")
 
     def send(self, *lines: str) -> None:
         self.raw("".join(f"{line}\r\n" for line in lines).encode())

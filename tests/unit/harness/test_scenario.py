@@ -49,6 +49,14 @@ def test_what_is_not_so_fails(script: str) -> None:
         play(TWO + script)
 
 
+def test_a_step_for_one_transport_only() -> None:
+    (scenario,) = parse(TWO + "[tls] eva > PRIVMSG #plaza :hola")
+    memory = Memory(settings_of(scenario))
+    Player("a.chat", memory, "memory").play(scenario)
+    with pytest.raises(Mismatch, match="who is eva"):
+        Player("a.chat", memory, "tls").play(scenario)
+
+
 def test_each_dialogue_has_a_server_and_settings_of_its_own() -> None:
     common, second = "set limits.topic = 3\n", "set limits.topic = 4\n"
     scenarios = parse(f"{common}== one ==\nana is here\n== two ==\n{second}ana is here")
