@@ -37,11 +37,16 @@ _PROMISES: Final = {
 }
 
 
-def show(configuration: Configuration, sockets: Sequence[socket.socket]) -> None:
-    """Say on standard output that the server listens, and to a person everything else."""
+def show(
+    configuration: Configuration, sockets: Sequence[socket.socket], fingerprint: str = ""
+) -> None:
+    """Say on standard output that the server listens, and to a person everything else.
+
+    `fingerprint`: of the certificate for TLS; "" without TLS.
+    """
     lines = [f"listening on {shown(each)}" for each in sockets]
     if sys.stdout.isatty():
-        lines += first_screen(configuration, sockets)
+        lines += first_screen(configuration, sockets, fingerprint)
     _say("\n".join(lines))
 
 
@@ -58,7 +63,9 @@ class Way(NamedTuple):
     where: Address
 
 
-def first_screen(configuration: Configuration, sockets: Sequence[socket.socket]) -> Iterator[str]:
+def first_screen(
+    configuration: Configuration, sockets: Sequence[socket.socket], fingerprint: str
+) -> Iterator[str]:
     """Its lines."""
     ways = _ways(sockets, everywhere=configuration.access == "anyone")
     yield ""
@@ -67,10 +74,7 @@ def first_screen(configuration: Configuration, sockets: Sequence[socket.socket])
     yield _("To join, with this program:")
     yield from _invitations(ways)
     yield ""
-    best = ways[0].where
-    yield _("Or with any IRC client: server {host}, port {port}, without TLS").format(
-        host=best.host, port=best.port
-    )
+    yield from _for_other_clients(ways[0].where, fingerprint)
     yield from _rules(configuration)
     yield ""
     yield _("Ctrl-C stops the server.")
@@ -101,6 +105,18 @@ def _invitations(ways: Sequence[Way]) -> Iterator[str]:
     for way, command in zip(ways, commands, strict=True):
         note = _NOTES.get(way.kind)
         yield f"  {command:{width}}  {_(note)}" if note else f"  {command}"
+
+
+def _for_other_clients(best: Address, fingerprint: str) -> Iterator[str]:
+    where = {"host": best.host, "port": best.port}
+    if not fingerprint:
+        yield _("Or with any IRC client: server {host}, port {port}, without TLS").format(**where)
+        return
+    yield _("Or with any IRC client: server {host}, port {port}, with TLS or without").format(
+        **where
+    )
+    yield _("With TLS it can be told by the fingerprint (SHA-256) of its certificate:")
+    yield f"  {fingerprint}"
 
 
 def _where(address: Address) -> str:

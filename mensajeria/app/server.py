@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from mensajeria.app import first_screen, logs
+from mensajeria.app.certificate import CertificateError
 from mensajeria.app.configuration import Configuration
 from mensajeria.app.garbage import collect_seldom
 from mensajeria.app.loop import new_event_loop
@@ -22,13 +23,15 @@ from mensajeria.app.settings import engine_settings, net_limits
 from mensajeria.app.sockets import CannotListen, bind_all
 from mensajeria.app.stopping import Stop, on_signal
 from mensajeria.app.surroundings import Threads
+from mensajeria.app.tls import Tls
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Input, Reconfigured
+from mensajeria.net.doors import NoHttpHere
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.heart import Heart
 from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
-from mensajeria.net.listener import Listener, listen
+from mensajeria.net.listener import DOORS, Listener, listen
 from mensajeria.storage.errors import StorageError
 from mensajeria.storage.memory import MemoryJournal
 from mensajeria.storage.sqlite import SqliteJournal
@@ -48,7 +51,7 @@ def run(configuration: Configuration, reload: Reload | None = None) -> int:
     loop.set_exception_handler(logs.loop_trouble)
     try:
         return loop.run_until_complete(_run(configuration, reload or (lambda: configuration)))
-    except (CannotListen, StorageError) as error:
+    except (CannotListen, CertificateError, StorageError) as error:
         print(f"mensajeria: {error}", file=sys.stderr)
         return 1
     finally:
@@ -66,7 +69,7 @@ async def _run(configuration: Configuration, reload: Reload) -> int:
         raise
     try:
         await server.open(sockets, stop)
-        first_screen.show(configuration, sockets)
+        first_screen.show(configuration, sockets, server.fingerprint)
         collect_seldom()
         await stop.wait()
         first_screen.show_stopping()
@@ -76,7 +79,10 @@ async def _run(configuration: Configuration, reload: Reload) -> int:
 
 
 class Server:
-    """All the parts of a server that runs in this loop. Making one raises StorageError."""
+    """All the parts of a server that runs in this loop.
+
+    Making one raises StorageError or CertificateError.
+    """
 
     def __init__(self, configuration: Configuration, reload: Reload) -> None:
         self._configuration = configuration
@@ -85,6 +91,7 @@ class Server:
         self._started = time.time_ns() // 1_000_000
         self._surroundings = Threads(self._loop, self._receive, self._reconfigured)
         self._journal = self._open_journal()
+        self._tls = self._open_tls()
         engine = Engine(
             engine_settings(configuration, self._started),
             self._journal,
@@ -96,9 +103,15 @@ class Server:
         self._heart = Heart(self.hub)
         self._listeners: list[Listener] = []
 
+    @property
+    def fingerprint(self) -> str:
+        """That of the certificate for TLS; "" without TLS."""
+        return self._tls.fingerprint if self._tls else ""
+
     async def open(self, sockets: list[socket.socket], stop: Stop) -> None:
         """Let people in. A lost terminal stops the server; without one, SIGHUP is a REHASH."""
-        self._listeners = await listen(self.hub, sockets)
+        doors = (self._tls.door, NoHttpHere()) if self._tls else DOORS
+        self._listeners = await listen(self.hub, sockets, doors)
         if hasattr(signal, "SIGHUP"):
             act = stop.ask if sys.stdout.isatty() else self._surroundings.reconfigure
             on_signal(self._loop, signal.SIGHUP, act)
@@ -109,6 +122,8 @@ class Server:
             listener.close()
         await self.hub.wind_up(reason, PATIENCE)
         self._heart.stop()
+        if self._tls:
+            self._tls.stop()
         self._surroundings.close()
         self._journal.close()
 
@@ -118,6 +133,16 @@ class Server:
         return SqliteJournal(
             self._configuration.data, self._stored, self._configuration.storage.durability
         )
+
+    def _open_tls(self) -> Tls | None:
+        """After the journal, which makes the data folder and keeps others out of it."""
+        if not self._configuration.doors.tls:
+            return None
+        try:
+            return Tls(self._configuration, self._loop)
+        except CertificateError:
+            self._journal.close()
+            raise
 
     def _stored(self, error: str | None) -> None:
         """Called in the journal's thread."""
@@ -132,7 +157,9 @@ class Server:
         """Read the configuration again; called in a thread."""
         try:
             configuration = self._reload()
-        except ConfigurationError as error:
+            if self._tls:
+                self._tls.use(configuration)
+        except (CertificateError, ConfigurationError) as error:
             _log.warning("%s", error)
             return Reconfigured(None, str(error))
         self._configuration = configuration

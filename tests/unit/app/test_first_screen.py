@@ -39,8 +39,8 @@ def _interfaces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(first_screen, "reachable", lambda: HERE)
 
 
-def lines(configuration: Configuration, *sockets: Bound) -> list[str]:
-    return list(first_screen.first_screen(configuration, sockets, ""))  # type: ignore[arg-type]
+def lines(configuration: Configuration, *sockets: Bound, fingerprint: str = "") -> list[str]:
+    return list(first_screen.first_screen(configuration, sockets, fingerprint))  # type: ignore[arg-type]
 
 
 def commands(shown: list[str]) -> list[str]:
@@ -140,3 +140,15 @@ def test_a_machine_without_any_network(monkeypatch: pytest.MonkeyPatch) -> None:
     for source in ("_main", "_named", "_of_host_name"):
         monkeypatch.setattr(interfaces, source, nothing)
     assert interfaces.reachable() == [Reachable(Kind.LOOPBACK, ip_address("127.0.0.1"))]
+
+
+def test_with_tls_the_certificate_can_be_told() -> None:
+    shown = lines(Configuration(), Bound("0.0.0.0"), fingerprint="AB:CD")
+    assert any(line.endswith(", with TLS or without") for line in shown)
+    assert "  AB:CD" in shown
+
+
+def test_without_tls_it_says_so() -> None:
+    shown = lines(Configuration(), Bound("0.0.0.0"))
+    assert any(line.endswith(", without TLS") for line in shown)
+    assert not any("SHA-256" in line for line in shown)

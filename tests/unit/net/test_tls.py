@@ -296,7 +296,7 @@ def test_a_transport_like_any_other() -> None:
 def test_one_write_outside_for_one_inside() -> None:
     ends = Ends()
     writes: list[bytes] = []
-    ends.outer.write = writes.append  # type: ignore[method-assign]
+    ends.outer.write = writes.append  # type: ignore[method-assign, assignment]
     ends.tls.write(b"x" * 100_000)
     assert len(writes) == 1
 
@@ -377,7 +377,7 @@ def test_garbage_ends_the_connection_with_an_alert() -> None:
     assert ends.outer.calls == ["close"]
     # RFC 8446, 5.2: "If the decryption fails, the receiver MUST terminate the connection with a
     # "bad_record_mac" alert."
-    with pytest.raises(ssl.SSLError, match="(?i)bad.record.mac"):
+    with pytest.raises(ssl.SSLError, match=r"(?i)bad.record.mac"):
         ends.heard()
     ends.tls.data_received(b"more")
     ends.tls.write(b"anything")
