@@ -20,6 +20,9 @@ from mensajeria.wire.lines import LineBuffer
 HUNG_UP: Final = b"QUIT :Connection closed"
 """What hanging up means; it waits its turn behind what they sent before."""
 
+LINE_ROOM: Final = 16_384
+"""Bytes for each line of the flood budget: far more than a legal one has, even if it costs half."""
+
 
 class Connection(Caller):
     """Lines wait here while the session waits for something, or over its flood budget."""
@@ -31,7 +34,9 @@ class Connection(Caller):
         self._backlog: deque[bytes] = deque()
         self._backlog_size = 0
         limits = hub.limits
-        self._bucket = Bucket(limits.flood_burst, limits.flood_rate, hub.clock())
+        burst, rate = limits.flood_burst, limits.flood_rate
+        self._bucket = Bucket(burst, rate, hub.clock())
+        self._volume = Bucket(burst * LINE_ROOM, rate * LINE_ROOM, hub.clock())
         self._pause: asyncio.TimerHandle | None = None  # over the flood budget until then
         self._reading = True
         self._heard = hub.now
@@ -50,6 +55,9 @@ class Connection(Caller):
     def data_received(self, data: bytes) -> None:
         self._heard = self.hub.now
         self._pinged = False
+        if self._is_too_much(len(data)):
+            self.dismiss("Excess Flood")
+            return
         try:
             self._keep(self._buffer.feed(data))
         except WireError as error:
@@ -114,6 +122,13 @@ class Connection(Caller):
         self.go_on()
         if self._pause is not None and self._backlog_size > self.hub.limits.backlog:
             self.dismiss("Excess Flood")
+
+    def _is_too_much(self, size: int) -> bool:
+        """Whether so many bytes more could not come from lines within the flood budget.
+
+        For what costs nothing as a line (an empty one, PONG) and would still keep us busy.
+        """
+        return self.hub.limits.throttle and self._volume.take(size, self.hub.clock()) > 0
 
     def _must_wait(self) -> bool:
         session = self.session

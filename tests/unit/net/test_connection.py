@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from mensajeria.net.connection import LINE_ROOM
 from mensajeria.net.limits import Limits
 from tests.unit.net.fakes import House, Transport
 
@@ -69,6 +72,34 @@ def test_what_waits_has_a_bound() -> None:
     assert b"".join(hears.writes).endswith(b" QUIT :Excess Flood\r\n")
     assert house.loop.timers[-1].cancelled
     assert len(said(hears)) == 6
+
+
+@pytest.mark.parametrize("free", [b"\r\n", b"\n", b"PONG\r\n"])
+def test_lines_that_cost_nothing_have_a_bound_too(free: bytes) -> None:
+    house = House(LIMITS)
+    ana, transport = house.enter("ana")
+    house.clock.now += 100
+    size = 5 * LINE_ROOM // len(free)
+    ana.data_received(free * size)
+    assert not ana.session.gone
+    house.clock.now += 1
+    ana.data_received(free * (2 * LINE_ROOM // len(free)))
+    assert not ana.session.gone
+    ana.data_received(free * 10)
+    house.loop.tick()
+    assert transport.writes[-1] == b"ERROR :Closing Link: 127.0.0.1 (Excess Flood)\r\n"
+
+
+def test_the_longest_lines_there_are_fit_the_bound_of_bytes() -> None:
+    """The message-tags specification: 4094 bytes of tag data from a client, and 512 of the rest."""
+    house = House(LIMITS)
+    ana, _transport = house.enter("ana")
+    house.clock.now += 100
+    longest = b"@+a=" + b"x" * 4090 + b" TAGMSG ana\r\n"
+    for _ in range(1000):
+        ana.data_received(longest)
+        house.clock.now += 0.25
+    assert not ana.session.gone
 
 
 def test_reading_goes_on_for_who_floods_so_that_it_is_noticed() -> None:
