@@ -206,3 +206,23 @@ def test_openssl_s_client(server: Serving) -> None:
     )
     assert " 001 ana " in done.stdout
     assert done.stdout.splitlines()[-1].endswith("(Quit: adios)")
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="there is no openssl")
+def test_renegotiation_is_refused(server: Serving) -> None:
+    """`R` makes s_client ask for it. RFC 5246, 7.2.2, no_renegotiation."""
+    leo = secure(server, "leo")
+    leo.sync()
+    host, port = server.address
+    done = subprocess.run(
+        ["openssl", "s_client", "-tls1_2", "-connect", f"{host}:{port}"],
+        input="R\n",
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert "RENEGOTIATING" in done.stdout + done.stderr
+    assert "no renegotiation" in done.stderr
+    server.wait_until(lambda: len(server.hub.callers) == 1)
+    assert leo.sync() == []
