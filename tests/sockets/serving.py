@@ -171,6 +171,7 @@ class Client:
     def __init__(self, address: tuple[str, int], receive_buffer: int = 0) -> None:
         self.socket = socket.socket()
         self.socket.settimeout(PATIENCE)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.connect(address)
