@@ -97,11 +97,13 @@ def test_a_name_in_use_is_asked_about(home: dict[str, str]) -> None:
         ana.wait_for("[#general]")
 
 
-def test_control_d_leaves(server: FakeServer, home: dict[str, str]) -> None:
+@pytest.mark.parametrize("key", ["C-d", "C-c"])
+def test_control_d_and_control_c_leave(server: FakeServer, home: dict[str, str], key: str) -> None:
     with client(home, server.address, "--name", "ana") as ana:
         ana.wait_for("[#general]")
-        ana.key("C-d")
+        ana.key(key)
         ana.wait_for("exit code 0")
+        assert "Traceback" not in ana.screen()
 
 
 def test_control_c_ends_waiting_for_a_server_that_is_not_there(home: dict[str, str]) -> None:

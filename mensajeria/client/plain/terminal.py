@@ -50,7 +50,14 @@ async def ask_password() -> str | None:
 
 
 async def _ask(question: str, *, secret: bool = False) -> str | None:
-    prompt: PromptSession[str] = PromptSession(is_password=secret)
+    return await _typed(PromptSession(is_password=secret), question)
+
+
+async def _typed(prompt: PromptSession[str], question: str | None = None) -> str | None:
+    """The next line, or None from somebody who would rather leave.
+
+    An interruption is caught here, since one that leaves a task ends the event loop.
+    """
     try:
         return await prompt.prompt_async(question)
     except (KeyboardInterrupt, EOFError):
@@ -119,13 +126,12 @@ class Terminal:
             erase_when_done=True,  # the line is shown again once the server has confirmed it
         )
         while not running.done():
-            line = asyncio.ensure_future(prompt.prompt_async())
+            line = asyncio.ensure_future(_typed(prompt))
             await _first_of(running, line)
             if not line.done():
                 prompt.app.exit(exception=EOFError)
-            try:
-                text = await line
-            except (KeyboardInterrupt, EOFError):
+            text = await line
+            if text is None:
                 return
             for piece in text.split("\n"):
                 for sentence in self._conversation.typed(piece):
