@@ -246,24 +246,32 @@ class Engine:
     # Release
 
     def _release(self, batch: list[Turn]) -> None:
-        hall = self.hall
         for turn in batch:
-            session = hall.origin = turn.session
-            mark = len(session.outbox)
-            for item in turn.items:
-                if isinstance(item, bytes):
-                    session.outbox.append(item)
-                else:
-                    release(item, hall)
-            if turn.label:
-                lines = session.outbox[mark:]
-                del session.outbox[mark:]
-                session.outbox += labelled(turn, lines)
-            if hall.aside:
-                session.outbox += hall.take_aside()
-            session.over = session.over or turn.closing
-            hall.dirty[session] = session.outbox.append
-        hall.origin = None
+            try:
+                self._show(turn)
+            except Exception as error:  # of one turn; the others are stored, and must be shown
+                if self.report is None:
+                    raise
+                self.report(turn, error)
+        self.hall.origin = None
+
+    def _show(self, turn: Turn) -> None:
+        hall = self.hall
+        session = hall.origin = turn.session
+        mark = len(session.outbox)
+        hall.dirty[session] = session.outbox.append
+        for item in turn.items:
+            if isinstance(item, bytes):
+                session.outbox.append(item)
+            else:
+                release(item, hall)
+        if turn.label:
+            lines = session.outbox[mark:]
+            del session.outbox[mark:]
+            session.outbox += labelled(turn, lines)
+        if hall.aside:
+            session.outbox += hall.take_aside()
+        session.over = session.over or turn.closing
 
     # What handlers ask of it
 
