@@ -21,6 +21,7 @@ from mensajeria.app.nearest import table_of
 from mensajeria.app.reading import ConfigurationError, Reader
 from mensajeria.app.secret import Secret
 from mensajeria.app.sources import Layer, from_environment, from_file, from_settings
+from mensajeria.chat.modes import Kind, letters
 from mensajeria.languages import N_, _
 
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
@@ -54,7 +55,13 @@ ChannelName = Annotated[
         description=N_("a channel such as #general"),
     ),
 ]
-Letters = Annotated[str, Meta(pattern="^[A-Za-z]*$", description=N_("letters only"))]
+Flags = Annotated[
+    str,
+    Meta(
+        pattern=f"^[{letters(Kind.FLAG)}]*$",
+        description=N_("letters of channel modes without a parameter, such as nt"),
+    ),
+]
 Language = Literal["", "en", "es"]
 Level = Literal["debug", "info", "warning", "error"]
 T = TypeVar("T", bound=Struct)
@@ -86,7 +93,7 @@ class Channels(Table, frozen=True):
     """What becomes of newcomers and of new channels."""
 
     autojoin: tuple[ChannelName, ...] = ("#general",)
-    modes: Letters = "nt"
+    modes: Flags = "nt"
 
 
 class Limits(Table, frozen=True):
