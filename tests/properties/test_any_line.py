@@ -56,7 +56,7 @@ def send(town: Town, nick: str, text: str) -> None:
     town.clients[nick].send(text.translate({10: None, 13: None, 0: None}))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.sampled_from(["ana", "leo"]), line), min_size=5, max_size=25))
 def test_any_line_is_answered(script: list[tuple[str, str]]) -> None:
     town = begin()

@@ -60,7 +60,7 @@ def scripts(*sayings: str, disk: tuple[str, ...] = DISK) -> st.SearchStrategy[li
     return st.lists(st.one_of(said, common, stored), min_size=12, max_size=50)
 
 
-examples = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+examples = settings(max_examples=100)
 
 
 def begin() -> Town:

@@ -62,7 +62,7 @@ def heard(client: Client) -> dict[Folded, bool]:
     return last
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150)
 @given(scripts)
 def test_what_one_heard_last_is_true(script: list[tuple[str, str]]) -> None:
     town = Town(Settings(autojoin=()))
