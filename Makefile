@@ -20,11 +20,11 @@ check: $(READY)
 
 # The fast tests on every other Python from 3.10 up, then everything on the one of .venv.
 test: $(READY)
-	@$(BIN)/python tools/everywhere.py -q -m '$(FAST)'
+	@$(BIN)/python tools/everywhere.py -q -n 2 -m '$(FAST)'
 	@$(BIN)/python -m pytest -q
 
 fast-everywhere: $(READY)
-	@$(BIN)/python tools/everywhere.py -q -m '$(FAST)'
+	@$(BIN)/python tools/everywhere.py -q -n 2 -m '$(FAST)'
 
 format: $(READY)
 	@$(BIN)/ruff check --quiet --fix-only .
