@@ -33,7 +33,7 @@ from mensajeria.client.happenings import (
 from mensajeria.client.identity import Identity
 from mensajeria.client.patience import Patience
 from mensajeria.client.pending import Line
-from mensajeria.client.reasons import why_not_connected
+from mensajeria.client.reasons import why_closed, why_not_connected
 from mensajeria.client.session import Session
 from mensajeria.languages import _
 from mensajeria.wire.errors import WireError
@@ -200,10 +200,8 @@ class Connection:
 
     def _why_closed(self, otherwise: str) -> str:
         """What the server said before it closed, if it did."""
-        reason = self.session.closing
-        if not reason:
-            return otherwise
-        return _("The server closed the connection: {reason}").format(reason=reason)
+        last_words = self.session.closing
+        return why_closed(last_words) if last_words else otherwise
 
     async def _take_in(self, data: bytes) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import re
 import socket
 
 from mensajeria.languages import _
@@ -21,6 +22,16 @@ _NO_WAY_THERE = frozenset(
     - {0}
 )
 _CUT = frozenset({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED})
+
+
+_CLOSING_LINK = re.compile(r"^Closing Link: \S+ [(\[](.*)[)\]]$", re.IGNORECASE)
+"""How servers put a reason into their last line: the link is nothing to a person."""
+
+
+def why_closed(last_words: str) -> str:
+    """One sentence for the text of an ERROR with which a server ended the connection."""
+    reason = _CLOSING_LINK.sub(r"\1", last_words).rstrip(".")
+    return _("The server closed the connection: {reason}.").format(reason=reason)
 
 
 def why_not_connected(error: BaseException, address: str) -> str:

@@ -273,7 +273,7 @@ def test_the_server_says_why_it_closes() -> None:
             await guest.hears(Closed)
             guest.connection.flush()
             lost = await guest.hears(Lost)
-            assert lost == Lost("The server closed the connection: restarting")
+            assert lost == Lost("The server closed the connection: restarting.")
             await guest.leaves()
 
     play(story())
