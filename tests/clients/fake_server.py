@@ -80,8 +80,12 @@ class FakeServer:
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         await self._stopped.wait()
+        # What was just accepted must be served before the server closes: asyncio would lose its
+        # transport unclosed otherwise (python/cpython issue 109564).
+        self._loop.remove_reader(server.sockets[0].fileno())
+        for _round in range(3):
+            await asyncio.sleep(0)
         server.close()
-        await asyncio.sleep(0)  # what was just accepted gets its task
         while len(asyncio.all_tasks()) > 1:
             for writer in self._writers:
                 writer.transport.abort()
