@@ -112,8 +112,8 @@ def converse(folder: Path) -> list[tuple[str, list[str]]]:
     with terminal(serve, folder, 20) as server:
         server.wait_for("Ctrl-C")
         with (
-            terminal([*python, "client.py", "127.0.0.1"], folder / "a", 9) as ana,
-            terminal([*python, "client.py", "127.0.0.1"], folder / "b", 9, "es_ES.UTF-8") as leo,
+            terminal([*python, "client.py", "127.0.0.1"], folder / "a", 10) as ana,
+            terminal([*python, "client.py", "127.0.0.1"], folder / "b", 10, "es_ES.UTF-8") as leo,
         ):
             ana.wait_for("Your name")
             ana.type_over("ana")
