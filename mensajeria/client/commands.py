@@ -205,7 +205,8 @@ def raw(conversation: Conversation, text: str) -> list[str]:
 def list_commands(_conversation: Conversation, _text: str) -> list[str]:
     commands = dict.fromkeys(COMMANDS.values())
     lines = [f"{_(command.usage):<26} {_(command.purpose)}{_also(command)}" for command in commands]
-    return [*lines, f"{_('//TEXT'):<26} {_('say something that begins with a slash')}"]
+    form, meaning = _("//TEXT"), _("say something that begins with a slash")
+    return [*lines, f"{form:<26} {meaning}"]
 
 
 def _also(command: Command) -> str:
