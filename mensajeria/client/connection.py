@@ -88,7 +88,7 @@ class Connection:
         self._writer: asyncio.StreamWriter | None = None
         self._unsent: list[Line] = []
         self._lost_at: float | None = None
-        self._again_at_once = False
+        self._again_at_once = False  # an answer is there, which the next connection brings along
         self._leaving = False
         self._left = asyncio.Event()
         self._keys: dict[str, str] = {}
@@ -230,6 +230,7 @@ class Connection:
 
     def _welcomed(self) -> None:
         self.patience.restored()
+        self._again_at_once = False
         self.identity.insists = False
         for line in self._unsent:
             self.session.pending.add(line)
@@ -262,7 +263,7 @@ class Connection:
         self.channels[:] = [c for c in self.channels if fold(c[0]) != fold(channel)]
 
     async def _ask_password(self) -> None:
-        """The server ends this connection; the next one brings the password along."""
+        """The server ends this connection."""
         password = await self.questions.password()
         if not password:
             raise GaveUp(_("The server wants a password."))
@@ -270,8 +271,10 @@ class Connection:
         self._again_at_once = True
 
     async def _ask_name(self, refused: NickRefused) -> None:
+        """A server that would not wait for the answer has ended this connection meanwhile."""
         nick = await self.questions.name(refused.nick, refused.why)
         if not nick:
             raise GaveUp(refused.why)
         self.identity.nick = self.session.model.nick = nick
         self.session.send("NICK", nick)
+        self._again_at_once = True

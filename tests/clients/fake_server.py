@@ -71,6 +71,15 @@ class FakeServer:
         """Say something to everybody connected."""
         self._loop.call_soon_threadsafe(self._tell, line)
 
+    def hang_up(self, line: str) -> None:
+        """Say something to everybody connected and close their connections."""
+        self._loop.call_soon_threadsafe(self._hang_up, line)
+
+    def _hang_up(self, line: str) -> None:
+        self._tell(line)
+        for writer in self._writers:
+            writer.close()
+
     def _tell(self, line: str) -> None:
         for writer in self._writers:
             writer.write(f"{line}\r\n".encode())

@@ -220,6 +220,45 @@ def test_a_name_in_use_is_asked_about() -> None:
     play(story())
 
 
+def test_a_server_that_does_not_wait_for_another_name_is_come_back_to_with_it() -> None:
+    async def story() -> None:
+        with FakeServer(taken=("ana",)) as server:
+
+            async def answer(_nick: str, _why: str) -> str | None:
+                server.hang_up("ERROR :Closing Link: h (Registration timed out)")
+                return "eva"
+
+            guest = Guest(
+                server.port,
+                identity=Identity("ana", insists=True),
+                questions=Questions(name=answer),
+                patience=Patience(first=PATIENCE * 10),  # there is nothing to be patient about
+            )
+            assert await guest.hears(Welcomed) == Welcomed("eva")
+            assert not [h for h in guest.heard if isinstance(h, Lost)]
+            assert server.received.count("CAP LS 302") == 2
+            await guest.leaves()
+
+    play(story())
+
+
+def test_a_connection_that_breaks_once_a_name_was_found_is_told_of() -> None:
+    async def story() -> None:
+        async def answer(_nick: str, _why: str) -> str | None:
+            return "eva"
+
+        with FakeServer(taken=("ana",)) as server:
+            identity = Identity("ana", insists=True)
+            guest = Guest(server.port, identity=identity, questions=Questions(name=answer))
+            await guest.hears(Joined)
+            server.hang_up("ERROR :restarting")
+            assert await guest.hears(Lost) == Lost("The server closed the connection: restarting.")
+            await guest.hears(Joined, 2)
+            await guest.leaves()
+
+    play(story())
+
+
 def test_a_password_is_asked_for_until_it_is_right() -> None:
     async def story() -> None:
         answers = iter(["wrong", "open sesame"])
