@@ -13,10 +13,11 @@ from mensajeria.wire.casemapping import Folded, fold
 class Departed:
     """What WHOWAS remembers of somebody who left or changed nick; `at` in ms."""
 
-    __slots__ = ("at", "host", "nick", "realname", "username")
+    __slots__ = ("at", "host", "key", "nick", "realname", "username")
 
     def __init__(self, user: User, at: int) -> None:
         self.nick = user.nick
+        self.key = user.key
         self.username = user.username
         self.host = user.host
         self.realname = user.realname

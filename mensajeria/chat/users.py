@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mensajeria.chat.events import Author
-from mensajeria.wire.casemapping import Folded
+from mensajeria.wire.casemapping import Folded, fold
 
 if TYPE_CHECKING:
     from mensajeria.chat.channels import Channel
@@ -19,6 +19,7 @@ class User:
 
     __slots__ = (
         "_author",
+        "_folded",
         "account",
         "address",
         "away",
@@ -55,6 +56,7 @@ class User:
         self.spoke_at = at
         self.channels: dict[Folded, Channel] = {}
         self._author: Author | None = None
+        self._folded: tuple[Folded, ...] | None = None
 
     @property
     def mask(self) -> str:
@@ -70,9 +72,17 @@ class User:
             self._author = Author(self.uid, self.nick, mask, self.account, self.realname, bot)
         return self._author
 
+    @property
+    def folded(self) -> tuple[Folded, ...]:
+        """What a search may find this user by: nick, mask, username, host and real name."""
+        if self._folded is None:
+            texts = (self.mask, self.username, self.host, self.realname)
+            self._folded = (self.key, *map(fold, texts))
+        return self._folded
+
     def changed(self) -> None:
         """Call after changing nick, username, host, account, real name or the bot mode."""
-        self._author = None
+        self._author = self._folded = None
 
     @property
     def is_operator(self) -> bool:

@@ -100,14 +100,15 @@ _TOKEN: Final = re.compile(r"\\[*?]|.", re.DOTALL)
 
 
 class Glob:
-    r"""A mask with `*` and `?`, matched against names in any spelling.
+    r"""A mask with `*` and `?`, matched against names in any spelling, or folded already.
 
     `\*` and `\?` stand for the signs themselves (Modern IRC, "Wildcard Expressions"). Every
     place in the mask that the text read so far could have led to is one bit, and all of them step
-    together: one step for each character, whatever the mask.
+    together: one step for each character, whatever the mask. Before that, what cannot match is
+    sorted out in a fraction of the time: the literal parts must be there, one after the other.
     """
 
-    __slots__ = ("_any_char", "_end", "_stays", "_steps", "mask")
+    __slots__ = ("_any_char", "_end", "_literals", "_stays", "_steps", "mask")
 
     def __init__(self, mask: str) -> None:
         self.mask = mask
@@ -115,7 +116,9 @@ class Glob:
         self._stays = 0  # places where any character may be skipped: before which "*" stands
         places: dict[str, int] = {}
         place = 1
-        for token in _TOKEN.findall(fold(mask)):
+        tokens = _TOKEN.findall(fold(mask))
+        self._literals = _literals(tokens)
+        for token in tokens:
             if token == "*":
                 self._stays |= place
                 continue
@@ -128,10 +131,28 @@ class Glob:
         self._steps = {char: here | self._any_char for char, here in places.items()}
 
     def matches(self, text: str) -> bool:
+        return self.matches_folded(fold(text))
+
+    def matches_folded(self, text: Folded) -> bool:
+        """The same for who keeps the folded form: a search through everybody folds nothing."""
+        found = 0
+        for literal in self._literals:
+            found = text.find(literal, found) + len(literal)
+            if found < len(literal):
+                return False
+        return self._steps_through(text)
+
+    def _steps_through(self, text: Folded) -> bool:
         steps, any_char, stays = self._steps, self._any_char, self._stays
         at = 1
-        for char in fold(text):
+        for char in text:
             at = (at & stays) | (at & steps.get(char, any_char)) << 1
             if not at:
                 return False
         return at & self._end != 0
+
+
+def _literals(tokens: list[str]) -> tuple[str, ...]:
+    """What stands between the wildcards of a mask, in order."""
+    marked = "".join("\0" if token in ("*", "?") else token[-1] for token in tokens)
+    return tuple(filter(None, marked.split("\0")))

@@ -113,6 +113,7 @@ def test_a_name_in_other_letters_is_still_a_name(name: str) -> None:
 @given(st.text("aAb*?", max_size=12), st.text("ab", max_size=12))
 def test_masks_match_as_if_every_way_were_tried(mask: str, text: str) -> None:
     assert Glob(mask).matches(text) is _every_way(mask.lower(), text)
+    assert Glob(mask).matches_folded(fold(text.upper())) is _every_way(mask.lower(), text)
 
 
 def _every_way(mask: str, text: str) -> bool:

@@ -48,7 +48,7 @@ def _candidates(turn: Turn, words: Iterable[str]) -> Iterable[Channel]:
         return channels.values()
     if any("*" in word or "?" in word for word in sought):
         masks = [Glob(word) for word in sought]
-        return [c for c in channels.values() if any(mask.matches(c.name) for mask in masks)]
+        return [c for c in channels.values() if any(mask.matches_folded(c.key) for mask in masks)]
     named = dict.fromkeys(fold(word) for word in sought)
     return [channels[key] for key in named if key in channels]
 
@@ -66,7 +66,7 @@ def _conditions(words: Iterable[str], now: int) -> list[Condition]:
 
 
 def _unlike(mask: Glob) -> Condition:
-    return lambda channel: not mask.matches(channel.name)
+    return lambda channel: not mask.matches_folded(channel.key)
 
 
 def _compared(measure: Measure, sign: str, bound: int, now: int) -> Condition:

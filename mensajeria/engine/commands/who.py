@@ -69,7 +69,7 @@ def _inside(turn: Turn, channel: Channel | None) -> Iterator[Found]:
 
 def _matches(glob: Glob, user: User) -> bool:
     """ "Servers MAY match other user-specified values, such as the hostname, [...] real name"."""
-    return any(map(glob.matches, (user.nick, user.mask, user.username, user.host, user.realname)))
+    return any(map(glob.matches_folded, user.folded))
 
 
 def _shown_channel(user: User, asker: User) -> Channel | None:

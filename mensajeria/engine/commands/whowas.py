@@ -34,7 +34,7 @@ def whowas(
 def _entries(turn: Turn, nick: str) -> list[Departed]:
     """ "The history is searched backward, returning the most recent entry first"."""
     key = fold(nick)
-    return [entry for entry in reversed(turn.network.departed) if fold(entry.nick) == key]
+    return [entry for entry in reversed(turn.network.departed) if entry.key == key]
 
 
 def _limit(count: str | None) -> int | None:
