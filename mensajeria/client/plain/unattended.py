@@ -46,25 +46,24 @@ class Unattended:
         self.changed = asyncio.Event()
         self.logs = logs
         self.refused = 0
-        self.failure = ""
+        self.failed = False
         stream = standard_output()
         output = Output(stream, self._output_broken)
         self._screen = Screen(output.write, Paint(colours_for(stream)), dated=logs)
-        self._unreachable = False
+        self._told = ""  # the last complaint since something else happened
 
     def listen(self, happening: Happening) -> None:
         """Take in a happening: the listener of the connection."""
         self.changed.set()
         if isinstance(happening, Unreachable):
-            if not self._unreachable:
-                complain(happening.why)
-            self._unreachable = True
+            if not self._told:
+                self._complain(happening.why)
             return
-        self._unreachable = False
+        self._told = ""
         if isinstance(happening, Undelivered):
             self._refuse(happening)
         elif isinstance(happening, Refused):
-            complain(happening.why)
+            self._complain(happening.why)
         elif not isinstance(happening, Greeted):
             me = self.connection.session.model.nick if self.connection else ""
             self._screen.show(happening, Scene(me, self.channel))
@@ -80,14 +79,22 @@ class Unattended:
         return link.session.model.channel(self.channel) is not None
 
     def fail(self, sentence: str) -> None:
-        """End with exit code 1, for this reason."""
-        self.failure = self.failure or sentence
+        """End with exit code 1, for this reason; one is enough."""
+        if not self.failed:
+            self._complain(sentence)
+        self.failed = True
         self.end()
 
     def end(self) -> None:
         if self.connection is not None:
             self.connection.quit()
         self.changed.set()
+
+    def _complain(self, sentence: str) -> None:
+        """Tell of something that may be the reason to end, too: then it has been told."""
+        if sentence != self._told:
+            complain(sentence)
+        self._told = sentence
 
     def _refuse(self, line: Undelivered) -> None:
         self.refused += 1
@@ -166,16 +173,15 @@ async def _attend(
     try:
         await running
     except GaveUp as reason:
-        unattended.failure = unattended.failure or str(reason)
+        unattended.fail(str(reason))
     if finished:
         working.result()
     return _outcome(unattended, DONE if finished else interrupted)
 
 
 def _outcome(unattended: Unattended, code: int) -> int:
-    """Say what went wrong, if anything; the exit code, which is `code` if nothing did."""
-    if unattended.failure:
-        complain(unattended.failure)
+    """Say how much was refused, if anything; the exit code, which is `code` if all went well."""
+    if unattended.failed:
         return FAILED
     if unattended.refused:
         count = unattended.refused
