@@ -10,7 +10,7 @@ import sys
 from mensajeria.app.options import ClientOptions
 from mensajeria.client.address import ServerAddress
 from mensajeria.client.connection import Connection, Questions
-from mensajeria.client.identity import Identity
+from mensajeria.client.identity import Identity, not_a_name
 from mensajeria.client.patience import Patience
 from mensajeria.client.plain.streams import Mode, mode_of
 from mensajeria.client.plain.unattended import Unattended, complain, log, send
@@ -53,7 +53,7 @@ def _address(text: str | None) -> ServerAddress:
 
 def _name(text: str | None) -> str | None:
     if text is not None and not is_nick(text, LONGEST_NICK):
-        raise ValueError(_("{0} cannot be a name.").format(text or "''"))
+        raise ValueError(not_a_name(text))
     return text
 
 

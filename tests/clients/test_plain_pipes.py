@@ -197,6 +197,7 @@ def test_usage(home: dict[str, str], options: tuple[str, ...]) -> None:
     done = pipe(home, "127.0.0.1:1", "", *options)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+    assert " cannot be " in done.stderr
 
 
 def test_an_address_that_is_none(home: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.conversation import Conversation
 from mensajeria.client.happenings import Happening, Renamed, Welcomed
+from mensajeria.client.identity import not_a_name
 from mensajeria.client.plain.interruption import on_interruption
 from mensajeria.client.plain.paint import Paint
 from mensajeria.client.plain.screen import Screen
@@ -41,7 +42,7 @@ async def ask_name(offered: str = "") -> str | None:
         name = answer.strip() or offered
         if is_nick(name, LONGEST_NICK):
             return name
-        print(_("A name is made of letters, digits and - _ and begins with a letter."))
+        print(clean(not_a_name(name)))
 
 
 async def ask_password() -> str | None:

@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 
 from mensajeria.client.address import ServerAddress
+from mensajeria.client.identity import not_a_name
 from mensajeria.client.patience import Patience
 from mensajeria.client.reasons import why_not_connected
-from mensajeria.client.remembered import nick_of_user, offered, remember, settings_folder
+from mensajeria.client.remembered import (
+    LONGEST_NICK,
+    nick_of_user,
+    offered,
+    remember,
+    settings_folder,
+)
+from mensajeria.wire.casemapping import is_nick
 
 
 @pytest.mark.parametrize(
@@ -141,3 +149,16 @@ def test_patience_may_run_out() -> None:
 )
 def test_why_there_is_no_connection(error: BaseException, sentence: str) -> None:
     assert why_not_connected(error, "h:1") == sentence
+
+
+def test_what_is_said_of_names_is_so() -> None:
+    assert not_a_name("a b") == (
+        "a b cannot be a name. A name is made of letters of one alphabet, digits and signs such as"
+        " - and _, without spaces; neither a digit nor - comes first, and 64 characters are the"
+        " most."
+    )
+    assert not_a_name("").startswith("'' cannot be a name.")
+    for name in ("a-1_", "_a", "Ñandú", "я1", "x" * 64):
+        assert is_nick(name, LONGEST_NICK), name
+    for none in ("", "a b", "1a", "-a", "aя", "x" * 65):
+        assert not is_nick(none, LONGEST_NICK), none
