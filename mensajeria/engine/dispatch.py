@@ -5,7 +5,7 @@ A command is a free function with `@command`; its annotations say what it needs:
     Channel / User     an existing one (403 / 401 otherwise)
     str                required text (461 when missing or empty)
     Optional[str]      text or None
-    list[str]          required, comma separated, empty pieces dropped
+    list[str]          required, comma separated, empty pieces dropped; each costs flood units
     *rest: str         whatever else came
 
 The same registry feeds HELP, the documentation and the flood cost.
@@ -31,7 +31,8 @@ Converter = Callable[[Turn, str], Any]
 
 @dataclass(frozen=True)
 class Command:
-    """One verb. `cost` is in flood units (an ordinary line is 1.0).
+    """One verb. `cost` is in flood units (an ordinary line is 1.0), `each` what every further
+    piece of a list adds; `lists` are the places of those among the arguments.
 
     `registered`: only after registration. `operator`: only for IRC operators. `stores`: its events
     must be stored, so it is refused while the journal cannot.
@@ -46,10 +47,15 @@ class Command:
     registered: bool
     operator: bool
     cost: float
+    each: float
+    lists: tuple[int, ...]
     stores: bool
 
 
 COMMANDS: Final[dict[str, Command]] = {}
+
+SEARCHED_PER_UNIT: Final = 500
+"""Users or channels that one flood unit pays a search through (see `Turn.searched`)."""
 
 
 def command(
@@ -59,14 +65,21 @@ def command(
     registered: bool = True,
     operator: bool = False,
     cost: float = 1.0,
+    each: float | None = None,
     stores: bool = False,
 ) -> Callable[[Handler], Handler]:
-    """Register a handler; see the module for what its parameters mean."""
+    """Register a handler; see the module for what its parameters mean.
+
+    A line with many targets (`JOIN #a,#b,...`) is as much work as many lines, and costs as much,
+    unless `each` says how much more one target is.
+    """
 
     def register(run: Handler) -> Handler:
         needs, required, rest = _signature(run)
+        lists = tuple(place for place, need in enumerate(needs) if need is _pieces)
+        more = cost if each is None else each
         COMMANDS[verb] = Command(
-            verb, run, help, needs, required, rest, registered, operator, cost, stores
+            verb, run, help, needs, required, rest, registered, operator, cost, more, lists, stores
         )
         return run
 
@@ -74,10 +87,7 @@ def command(
 
 
 def dispatch(turn: Turn, message: Message) -> float:
-    """Run the message's command; returns its flood cost. Raises Refused or Unavailable.
-
-    A line with many targets (`JOIN #a,#b,...`) is as much work as many lines, and costs as much.
-    """
+    """Run the message's command; returns its flood cost. Raises Refused or Unavailable."""
     found = COMMANDS.get(message.command)
     user = turn.session.user
     if user is None and (found is None or found.registered):
@@ -90,9 +100,19 @@ def dispatch(turn: Turn, message: Message) -> float:
         raise Refused(Reason.OPERATOR_NEEDED)
     if found.stores:
         must_store(turn)
-    found.run(turn, *_arguments(turn, found, message.params))
-    targets = message.params[0].count(",") + 1 if message.params else 1
-    return found.cost * targets
+    arguments = _arguments(turn, found, message.params)
+    found.run(turn, *arguments)
+    return found.cost + _further(found, arguments) * found.each + turn.searched / SEARCHED_PER_UNIT
+
+
+def _further(found: Command, arguments: list[Any]) -> int:
+    """How many pieces there are after the first, in the longest of the lists."""
+    most = 1
+    for place in found.lists:
+        pieces = arguments[place]
+        if pieces is not None and len(pieces) > most:
+            most = len(pieces)
+    return most - 1
 
 
 def must_store(turn: Turn) -> None:
@@ -131,6 +151,8 @@ def _text(turn: Turn, text: str) -> str:
 
 
 def _pieces(turn: Turn, text: str) -> list[str]:
+    if "," not in text:  # as nearly always
+        return [text] if text else []
     return [piece for piece in text.split(",") if piece]
 
 

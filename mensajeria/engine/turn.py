@@ -47,6 +47,7 @@ class Turn:
         "items",
         "label",
         "message",
+        "searched",
         "session",
         "stamp",
         "suspended",
@@ -63,6 +64,7 @@ class Turn:
         self.closing = False
         self.suspended = False
         self.label = ""
+        self.searched = 0  # users or channels gone through; the handler counts, the sender pays
         self._batch = ""
 
     # What a handler may know

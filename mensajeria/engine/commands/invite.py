@@ -41,6 +41,7 @@ def invite(turn: Turn, nick: str | None = None, name: str | None = None) -> None
 def _show_invitations(turn: Turn) -> None:
     """The channels that the asker was invited to and has not come to."""
     uid = turn.user.uid
+    turn.searched += len(turn.network.channels)
     for channel in turn.network.channels.values():
         if uid in channel.invited:
             turn.reply(RPL_INVITELIST, channel.name)

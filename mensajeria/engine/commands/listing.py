@@ -45,8 +45,10 @@ def _candidates(turn: Turn, words: Iterable[str]) -> Iterable[Channel]:
     channels = turn.network.channels
     sought = [word for word in words if word[0] != "!" and not _COMPARISON.fullmatch(word)]
     if not sought:
+        turn.searched += len(channels)
         return channels.values()
     if any("*" in word or "?" in word for word in sought):
+        turn.searched += len(channels)
         masks = [Glob(word) for word in sought]
         return [c for c in channels.values() if any(mask.matches_folded(c.key) for mask in masks)]
     named = dict.fromkeys(fold(word) for word in sought)

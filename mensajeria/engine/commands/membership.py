@@ -21,14 +21,14 @@ from mensajeria.wire.casemapping import is_channel
     help="JOIN <channel>{,<channel>} [<key>{,<key>}]   enter channels; JOIN 0 leaves all",
     stores=True,
 )
-def join(turn: Turn, channels: str, keys: str | None = None) -> None:
-    if channels == "0":
+def join(turn: Turn, channels: list[str], keys: str | None = None) -> None:
+    """Keys belong to channels by their place, so that an empty one counts too."""
+    if channels == ["0"]:
         for name in [channel.name for channel in turn.user.channels.values()]:
             leave(turn, name, "")
         return
     passwords = keys.split(",") if keys else []
-    names = [name for name in channels.split(",") if name]
-    for place, name in enumerate(names):
+    for place, name in enumerate(channels):
         try:
             enter(turn, name, passwords[place] if place < len(passwords) else None)
         except Refused as refusal:

@@ -27,7 +27,7 @@ from mensajeria.wire.numerics import (
 
 
 @command("PRIVMSG", help="PRIVMSG <target>{,<target>} :<text>   say something", stores=True)
-def privmsg(turn: Turn, targets: str | None = None, text: str | None = None) -> None:
+def privmsg(turn: Turn, targets: list[str] | None = None, text: str | None = None) -> None:
     if not targets:
         turn.reply(ERR_NORECIPIENT, "No recipient given (PRIVMSG)")
     elif not text:
@@ -42,23 +42,23 @@ def privmsg(turn: Turn, targets: str | None = None, text: str | None = None) -> 
     help="NOTICE <target>{,<target>} :<text>   say without expecting an answer",
     stores=True,
 )
-def notice(turn: Turn, targets: str | None = None, text: str | None = None) -> None:
+def notice(turn: Turn, targets: list[str] | None = None, text: str | None = None) -> None:
     if targets and text:
         _speak(turn, targets, text)
 
 
 @command("TAGMSG", help="TAGMSG <target>{,<target>}   send only message tags", cost=0.5)
-def tagmsg(turn: Turn, targets: str | None = None) -> None:
+def tagmsg(turn: Turn, targets: list[str] | None = None) -> None:
     if not targets:
         turn.reply(ERR_NORECIPIENT, "No recipient given (TAGMSG)")
     elif turn.has("message-tags"):
         _speak(turn, targets, "")
 
 
-def _speak(turn: Turn, targets: str, text: str) -> None:
+def _speak(turn: Turn, targets: list[str], text: str) -> None:
     """To each target once; a refused one does not keep the message from the others."""
     tags = turn.client_tags()
-    pieces = [targets] if "," not in targets else list(dict.fromkeys(targets.split(",")))
+    pieces = targets if len(targets) == 1 else list(dict.fromkeys(targets))
     limit = turn.limits.targets
     for target in pieces[:limit]:
         try:

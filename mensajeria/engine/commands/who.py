@@ -55,6 +55,7 @@ def _found(turn: Turn, mask: str) -> Iterator[Found]:
         return
     glob = Glob("*" if mask == "0" else mask)
     users = turn.network.users.values()
+    turn.searched += len(users)
     visible = (u for u in users if policy.may_find(u, turn.user) and _matches(glob, u))
     for user in islice(visible, MAX_FOUND):
         yield Found(user, _shown_channel(user, turn.user))
@@ -62,6 +63,7 @@ def _found(turn: Turn, mask: str) -> Iterator[Found]:
 
 def _inside(turn: Turn, channel: Channel | None) -> Iterator[Found]:
     if channel is not None:
+        turn.searched += len(channel.members)
         for member in channel.members.values():
             if policy.may_see_inside(channel, member.user, turn.user):
                 yield Found(member.user, channel)

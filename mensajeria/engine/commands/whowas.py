@@ -34,6 +34,7 @@ def whowas(
 def _entries(turn: Turn, nick: str) -> list[Departed]:
     """ "The history is searched backward, returning the most recent entry first"."""
     key = fold(nick)
+    turn.searched += len(turn.network.departed)
     return [entry for entry in reversed(turn.network.departed) if entry.key == key]
 
 

@@ -45,6 +45,7 @@ class WatchChanged(Event):
     "MONITOR",
     help="MONITOR + <nick>{,<nick>} | - <nick>{,<nick>} | C | L | S   hear who comes and goes",
     cost=2,
+    each=0.05,  # clients send their whole list as they come in
 )
 def monitor(turn: Turn, modifier: str, targets: list[str] | None = None) -> None:
     action = _MODIFIERS.get(modifier.upper())
