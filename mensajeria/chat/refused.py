@@ -18,6 +18,7 @@ class Reason(Enum):
     NOT_IN_CHANNEL = auto()  # nick, channel: the other user is not in it
     ALREADY_ON_CHANNEL = auto()  # nick, channel
     TOO_MANY_CHANNELS = auto()  # channel
+    TOO_MANY_TARGETS = auto()  # target: one beyond the limit
     CANNOT_SEND = auto()  # channel, why
     CANNOT_SEND_TO_USER = auto()  # nick, why
     CHANNEL_FULL = auto()  # channel

@@ -150,6 +150,11 @@ class Turn:
         numeric, parameters = numeric_of(refusal)
         self.reply(numeric, *parameters)
 
+    def refuse_surplus(self, targets: Sequence[str]) -> None:
+        """Answer every target beyond `limits.targets` with 407, so that none is lost in silence."""
+        for target in targets[self.limits.targets :]:
+            self.refused(Refused(Reason.TOO_MANY_TARGETS, target))
+
     def happened(self, event: Event) -> None:
         """A fact, to be stored and shown to whom it concerns."""
         self.items.append(event)

@@ -20,7 +20,7 @@ from mensajeria.wire.casemapping import fold
 )
 def kick(turn: Turn, channels: list[str], nicks: list[str], reason: str | None = None) -> None:
     """ "either one channel parameter and multiple user parameter, or as many channel parameters
-    as there are user parameters"; those beyond TARGMAX are dropped.
+    as there are user parameters"; no more of them than TARGMAX says.
     """
     if len(channels) == 1:
         channels = channels * len(nicks)
@@ -32,6 +32,7 @@ def kick(turn: Turn, channels: list[str], nicks: list[str], reason: str | None =
             _put_out(turn, name, nick, text)
         except Refused as refusal:
             turn.refused(refusal)
+    turn.refuse_surplus(nicks)
 
 
 def _put_out(turn: Turn, name: str, nick: str, reason: str) -> None:

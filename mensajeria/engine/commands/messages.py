@@ -21,7 +21,6 @@ from mensajeria.wire.casemapping import CHANTYPES
 from mensajeria.wire.numerics import (
     ERR_NORECIPIENT,
     ERR_NOTEXTTOSEND,
-    ERR_TOOMANYTARGETS,
     RPL_AWAY,
 )
 
@@ -59,16 +58,14 @@ def _speak(turn: Turn, targets: list[str], text: str) -> None:
     """To each target once; a refused one does not keep the message from the others."""
     tags = turn.client_tags()
     pieces = targets if len(targets) == 1 else list(dict.fromkeys(targets))
-    limit = turn.limits.targets
-    for target in pieces[:limit]:
+    for target in pieces[: turn.limits.targets]:
         try:
             _speak_to(turn, target, text, tags)
         except Refused as refusal:
             if turn.verb != "NOTICE":
                 turn.refused(refusal)
-    for target in pieces[limit:]:
-        if turn.verb != "NOTICE":
-            turn.reply(ERR_TOOMANYTARGETS, target, "Too many targets; not delivered")
+    if turn.verb != "NOTICE":
+        turn.refuse_surplus(pieces)
 
 
 def _speak_to(turn: Turn, target: str, text: str, tags: Tags) -> None:

@@ -25,6 +25,7 @@ def names(turn: Turn, channels: list[str] | None = None) -> None:
             turn.reply(RPL_ENDOFNAMES, name, "End of /NAMES list")
         else:
             send_names(turn, channel)
+    turn.refuse_surplus(channels)
 
 
 def send_names(turn: Turn, channel: Channel) -> None:
