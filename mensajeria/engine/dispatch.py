@@ -32,7 +32,7 @@ Converter = Callable[[Turn, str], Any]
 @dataclass(frozen=True)
 class Command:
     """One verb. `cost` is in flood units (an ordinary line is 1.0), `each` what every further
-    piece of a list adds; `lists` are the places of those among the arguments.
+    piece of a list adds.
 
     `registered`: only after registration. `operator`: only for IRC operators. `stores`: its events
     must be stored, so it is refused while the journal cannot.
@@ -48,7 +48,6 @@ class Command:
     operator: bool
     cost: float
     each: float
-    lists: tuple[int, ...]
     stores: bool
 
 
@@ -76,10 +75,9 @@ def command(
 
     def register(run: Handler) -> Handler:
         needs, required, rest = _signature(run)
-        lists = tuple(place for place, need in enumerate(needs) if need is _pieces)
         more = cost if each is None else each
         COMMANDS[verb] = Command(
-            verb, run, help, needs, required, rest, registered, operator, cost, more, lists, stores
+            verb, run, help, needs, required, rest, registered, operator, cost, more, stores
         )
         return run
 
@@ -100,19 +98,8 @@ def dispatch(turn: Turn, message: Message) -> float:
         raise Refused(Reason.OPERATOR_NEEDED)
     if found.stores:
         must_store(turn)
-    arguments = _arguments(turn, found, message.params)
-    found.run(turn, *arguments)
-    return found.cost + _further(found, arguments) * found.each + turn.searched / SEARCHED_PER_UNIT
-
-
-def _further(found: Command, arguments: list[Any]) -> int:
-    """How many pieces there are after the first, in the longest of the lists."""
-    most = 1
-    for place in found.lists:
-        pieces = arguments[place]
-        if pieces is not None and len(pieces) > most:
-            most = len(pieces)
-    return most - 1
+    found.run(turn, *_arguments(turn, found, message.params))
+    return found.cost + turn.further * found.each + turn.searched / SEARCHED_PER_UNIT
 
 
 def must_store(turn: Turn) -> None:
@@ -153,7 +140,9 @@ def _text(turn: Turn, text: str) -> str:
 def _pieces(turn: Turn, text: str) -> list[str]:
     if "," not in text:  # as nearly always
         return [text] if text else []
-    return [piece for piece in text.split(",") if piece]
+    pieces = [piece for piece in text.split(",") if piece]
+    turn.further = max(turn.further, len(pieces) - 1)
+    return pieces
 
 
 def _channel(turn: Turn, name: str) -> Channel:

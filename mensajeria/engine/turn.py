@@ -44,6 +44,7 @@ class Turn:
         "_batch",
         "closing",
         "engine",
+        "further",
         "items",
         "label",
         "message",
@@ -64,7 +65,8 @@ class Turn:
         self.closing = False
         self.suspended = False
         self.label = ""
-        self.searched = 0  # users or channels gone through; the handler counts, the sender pays
+        self.further = 0  # targets after the first, in the longest list of them; the sender pays
+        self.searched = 0  # users or channels that the handler went through; the sender pays
         self._batch = ""
 
     # What a handler may know

@@ -58,13 +58,14 @@ def _speak(turn: Turn, targets: list[str], text: str) -> None:
     """To each target once; a refused one does not keep the message from the others."""
     tags = turn.client_tags()
     pieces = targets if len(targets) == 1 else list(dict.fromkeys(targets))
-    for target in pieces[: turn.limits.targets]:
+    limit = turn.limits.targets
+    for target in pieces[:limit]:
         try:
             _speak_to(turn, target, text, tags)
         except Refused as refusal:
             if turn.verb != "NOTICE":
                 turn.refused(refusal)
-    if turn.verb != "NOTICE":
+    if len(pieces) > limit and turn.verb != "NOTICE":
         turn.refuse_surplus(pieces)
 
 
