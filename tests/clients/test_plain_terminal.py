@@ -50,7 +50,10 @@ def test_a_name_is_asked_for_and_offered_the_next_time(
     with client(home, server.address) as first:
         first.wait_for("Your name [maria]:")
         first.type("not a name")
-        first.wait_for("not a name cannot be a name. A name is made of letters")
+        first.wait_for(
+            "not a name cannot be a name. A name is made of letters of one alphabet, digits and"
+            " signs such as -\nand _, without spaces;"
+        )
         first.type("ana")
         first.wait_for("[#general]")
         first.type("/quit")

@@ -35,8 +35,11 @@ class Paint:
 
     def line(self, pieces: Pieces, at: datetime) -> str:
         """One line with its time in front, without a line end."""
-        painted = [f"[{at:%H:%M}] ", *(self._piece(style, text) for style, text in pieces)]
-        return "".join(painted)
+        return f"[{at:%H:%M}] {self.pieces(pieces)}"
+
+    def pieces(self, pieces: Pieces) -> str:
+        """The same without the time."""
+        return "".join(self._piece(style, text) for style, text in pieces)
 
     def _piece(self, style: str, text: str) -> str:
         text = clean(text)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Final
 
 from mensajeria.client.happenings import Happening, Lost, Unreachable, Welcomed
 from mensajeria.client.plain.paint import Paint
+from mensajeria.client.plain.wrapping import wrapped
 from mensajeria.client.wording import Pieces, Scene, warning, words_for
+
+_TIME: Final = len("[12:01] ")
+_INDENT: Final = len("[12:01] -- ")
 
 
 def local_time() -> datetime:
@@ -25,11 +30,15 @@ class Screen:
         now: Callable[[], datetime] = local_time,
         *,
         dated: bool = False,
+        columns: Callable[[], int] | None = None,
     ) -> None:
-        """`dated`: say at the start, too, which day it is."""
+        """`dated`: say at the start, too, which day it is; `columns`: those of the terminal, for
+        lines to be broken at words.
+        """
         self._write = write
         self._paint = paint
         self._now = now
+        self._columns = columns
         self._day: date | None = None if dated else now().date()
         self._trouble: type[Happening] | None = None  # the latest, to be told of once
 
@@ -51,4 +60,14 @@ class Screen:
         if at.date() != self._day:
             self._day = at.date()
             self._write(self._paint.line([("event", f"-- {self._day}")], at))
-        self._write(self._paint.line(pieces, at))
+        first, *others = self._broken(pieces)
+        lines = [self._paint.line(first, at)]
+        lines += [" " * _INDENT + self._paint.pieces(line) for line in others]
+        self._write("\n".join(lines))
+
+    def _broken(self, pieces: Pieces) -> list[Pieces]:
+        """The lines for these pieces. What people say stays in one, to be copied as it is."""
+        if self._columns is None or any(style == "text" for style, _text in pieces):
+            return [pieces]
+        room = self._columns() - 1  # some terminals go to the next line after the last column
+        return wrapped(pieces, room - _TIME, room - _INDENT)

@@ -6,6 +6,8 @@ What arrives is printed above the line being typed, which stays as it is.
 from __future__ import annotations
 
 import asyncio
+import os
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +32,7 @@ from mensajeria.languages import _
 from mensajeria.wire.casemapping import is_nick
 
 DONE, FAILED = 0, 1
+_USUAL_COLUMNS = 80
 
 
 async def ask_name(offered: str = "") -> str | None:
@@ -42,7 +45,7 @@ async def ask_name(offered: str = "") -> str | None:
         name = answer.strip() or offered
         if is_nick(name, LONGEST_NICK):
             return name
-        print(clean(not_a_name(name)))
+        _tell(not_a_name(name))
 
 
 async def ask_password() -> str | None:
@@ -66,7 +69,7 @@ async def _typed(prompt: PromptSession[str], question: str | None = None) -> str
 
 
 async def _ask_another(_nick: str, why: str) -> str | None:
-    print(clean(why))
+    _tell(why)
     return await ask_name()
 
 
@@ -87,7 +90,7 @@ class Terminal:
     def __init__(self, connection: Connection, paint: Paint) -> None:
         self._connection = connection
         self._conversation = Conversation(connection)
-        self._screen = Screen(print, paint)
+        self._screen = Screen(print, paint, columns=_columns)
         self._welcomed = asyncio.Event()
         connection.listener = self.listen
         connection.questions = Questions(_ask_another, ask_password)
@@ -140,6 +143,19 @@ class Terminal:
 
     def _prompt(self) -> str:
         return f"[{clean(self._conversation.target)}] "
+
+
+def _tell(sentence: str) -> None:
+    """Show a sentence while nothing else is shown yet."""
+    print(textwrap.fill(clean(sentence), max(1, _columns() - 1)))
+
+
+def _columns() -> int:
+    """Of the terminal as it is now: COLUMNS may be left over from another one."""
+    try:
+        return os.get_terminal_size().columns or _USUAL_COLUMNS
+    except OSError:
+        return _USUAL_COLUMNS
 
 
 async def _first_of(*tasks: asyncio.Future[Any]) -> None:
