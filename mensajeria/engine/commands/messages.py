@@ -144,15 +144,8 @@ def whispered(event: Whispered) -> bytes:
 
 
 @released(Said)
-def release_said(event: Said, hall: Hall) -> None:
-    if event.only is None:
-        hall.say(event, event.key)
-    else:
-        hall.say_to(event, event.only)
-
-
 @released(Signalled)
-def release_signalled(event: Signalled, hall: Hall) -> None:
+def release_to_channel(event: Said | Signalled, hall: Hall) -> None:
     if event.only is None:
         hall.say(event, event.key)
     else:
@@ -160,10 +153,6 @@ def release_signalled(event: Signalled, hall: Hall) -> None:
 
 
 @released(Whispered)
-def release_whispered(event: Whispered, hall: Hall) -> None:
-    hall.whisper(event, event.to.uid)
-
-
 @released(Beckoned)
-def release_beckoned(event: Beckoned, hall: Hall) -> None:
+def release_to_user(event: Whispered | Beckoned, hall: Hall) -> None:
     hall.whisper(event, event.to.uid)

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel, Member
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.packing import packed
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import RPL_ENDOFNAMES, RPL_NAMREPLY
-
-ROOM = 400
-"""Bytes of names in one line: 512 less the server's name, the channel's and the asker's."""
 
 
 @command("NAMES", help="NAMES <channel>{,<channel>}   who is in a channel", cost=2)
@@ -31,26 +29,16 @@ def names(turn: Turn, channels: list[str] | None = None) -> None:
 def send_names(turn: Turn, channel: Channel) -> None:
     """The members whom the asker may see, as after JOIN."""
     symbol = "@" if "s" in channel.flags else "="
-    for words in _lines(turn, channel):
+    for words in packed(_words(turn, channel)):
         turn.reply(RPL_NAMREPLY, symbol, channel.name, words)
     turn.reply(RPL_ENDOFNAMES, channel.name, "End of /NAMES list")
 
 
-def _lines(turn: Turn, channel: Channel) -> Iterator[str]:
+def _words(turn: Turn, channel: Channel) -> Iterator[str]:
     inside = turn.user.uid in channel.members
-    words: list[str] = []
-    length = 0
     for member in channel.members.values():
-        if not inside and "i" in member.user.modes and not turn.user.is_operator:
-            continue
-        word = _word(turn, member)
-        length += len(word.encode()) + 1
-        if length > ROOM:
-            yield " ".join(words)
-            words, length = [], len(word.encode()) + 1
-        words.append(word)
-    if words:
-        yield " ".join(words)
+        if inside or "i" not in member.user.modes or turn.user.is_operator:
+            yield _word(turn, member)
 
 
 def _word(turn: Turn, member: Member) -> str:

@@ -9,7 +9,7 @@ import pytest
 from mensajeria.chat.events import Said
 from mensajeria.engine import release
 from mensajeria.engine.audience import Hall
-from mensajeria.engine.commands.messages import release_said
+from mensajeria.engine.commands.messages import release_to_channel
 from mensajeria.engine.dispatch import COMMANDS
 from mensajeria.engine.turn import Turn
 from tests.harness.town import Town
@@ -45,7 +45,7 @@ def test_a_bug_in_showing_loses_nobody_elses_line(
     def fails_once(event: Said, hall: Hall) -> None:
         if event.text == "boom":
             raise KeyError("oh")
-        release_said(event, hall)
+        release_to_channel(event, hall)
 
     monkeypatch.setitem(release.RELEASES, Said, fails_once)
     ana, leo = town.enter("#plaza", "ana", "leo")
