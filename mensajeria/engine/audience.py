@@ -36,9 +36,6 @@ class Audience:
             if not group:
                 del self.groups[session.profile]
 
-    def __contains__(self, session: object) -> bool:
-        return isinstance(session, Session) and session in self.groups.get(session.profile, ())
-
 
 class Hall:
     """All audiences, the sessions of each user, and the one way lines reach outboxes.
