@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from asyncio import AbstractEventLoop
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final
+from typing import Any, Final
 
 from mensajeria.app.passwords import matches
-from mensajeria.engine.inputs import Input, Reconfigured, Verified
+from mensajeria.engine.inputs import Answered, Input, Reconfigured
+from mensajeria.engine.questions import Matches, Question
+
+_log = logging.getLogger(__name__)
 
 THREADS: Final = 2
 """Passwords checked at the same time; each takes a processor and 19 MiB."""
+
+Answerers = Mapping[type[Question[Any]], Callable[[Any], object]]
+"""Who answers which kind of question; they are called in a thread."""
+
+PASSWORDS: Final[Answerers] = {
+    Matches: lambda question: matches(question.secret, question.password)
+}
 
 
 class Threads:
@@ -25,25 +36,34 @@ class Threads:
         loop: AbstractEventLoop,
         receive: Callable[[Input], object],
         reconfigure: Callable[[], Reconfigured],
+        answerers: Answerers = PASSWORDS,
     ) -> None:
         self._loop = loop
         self._receive = receive
         self._reconfigure = reconfigure
+        self._answerers = answerers
         self._pool = ThreadPoolExecutor(THREADS, "slow")
 
-    def verify(self, ticket: int, secret: str, password: str) -> None:
+    def ask(self, ticket: int, question: Question[Any]) -> None:
         """See `engine.ports.Surroundings`."""
-        self._later(lambda: Verified(ticket, matches(secret, password)))
+        self._later(lambda: self._answer(ticket, question))
 
     def reconfigure(self, ticket: int = 0) -> None:
         """See `engine.ports.Surroundings`; ticket 0 if nobody in the engine asked."""
-        self._later(lambda: self._answered(ticket))
+        self._later(lambda: self._reconfigured(ticket))
 
     def close(self) -> None:
         """Forget what was asked; waits for nothing but what runs already."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _answered(self, ticket: int) -> Reconfigured:
+    def _answer(self, ticket: int, question: Question[Any]) -> Answered:
+        try:
+            return Answered(ticket, self._answerers[type(question)](question))
+        except Exception:
+            _log.exception("could not answer %s", type(question).__name__)
+            return Answered(ticket, None, "Something went wrong here; it has been noted")
+
+    def _reconfigured(self, ticket: int) -> Reconfigured:
         answer = self._reconfigure()
         answer.ticket = ticket
         return answer

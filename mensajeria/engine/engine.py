@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from typing import Any
 
 from mensajeria.chat.events import Event, Tags
 from mensajeria.chat.network import Network
@@ -19,6 +20,7 @@ from mensajeria.engine.audience import Hall
 from mensajeria.engine.departure import depart
 from mensajeria.engine.dispatch import dispatch
 from mensajeria.engine.inputs import (
+    Answered,
     Connected,
     Disconnected,
     Input,
@@ -26,9 +28,9 @@ from mensajeria.engine.inputs import (
     Reconfigured,
     Stamp,
     Stored,
-    Verified,
 )
 from mensajeria.engine.ports import Journal, Surroundings
+from mensajeria.engine.questions import Question
 from mensajeria.engine.registry import EXTENSIONS, label_of, load_commands
 from mensajeria.engine.release import release
 from mensajeria.engine.render import Renderer
@@ -88,8 +90,8 @@ class Engine:
             self._disconnected(stamp, item)
         elif isinstance(item, Stored):
             self._stored(item)
-        elif isinstance(item, Verified):
-            self._resume(stamp, item.ticket, item.matches)
+        elif isinstance(item, Answered):
+            self._resume(stamp, item.ticket, item.answer, item.error)
         elif isinstance(item, Reconfigured):
             self._reconfigured(stamp, item)
         elif self.journal_error:  # a Beat
@@ -152,9 +154,9 @@ class Engine:
 
     # Slow things
 
-    def suspend(self, turn: Turn, secret: str, password: str, then: Continuation) -> None:
-        """The turn goes on with `then(matches)` when the input `Verified` comes."""
-        self.surroundings.verify(self._ticket(turn, then), secret, password)
+    def suspend(self, turn: Turn, question: Question[Any], then: Continuation) -> None:
+        """The turn goes on with `then(answer)` when the input `Answered` comes."""
+        self.surroundings.ask(self._ticket(turn, then), question)
 
     def ask_configuration(self, turn: Turn, then: Continuation) -> None:
         """The turn goes on with `then(error)` when the input `Reconfigured` comes."""
@@ -166,7 +168,7 @@ class Engine:
         turn.suspended = turn.session.waiting = True
         return self._last_ticket
 
-    def _resume(self, stamp: Stamp, ticket: int, outcome: object) -> None:
+    def _resume(self, stamp: Stamp, ticket: int, outcome: object, error: str = "") -> None:
         turn, then = self._pending.pop(ticket)
         session = turn.session
         turn.suspended = session.waiting = False
@@ -174,11 +176,15 @@ class Engine:
             return
         turn.stamp = stamp
         try:
+            if error:
+                raise Unavailable(error)
             then(outcome)
         except Refused as refusal:
             turn.refused(refusal)
-        except Exception as error:
-            self._bug(turn, error)
+        except Unavailable as trouble:
+            turn.fail("TEMPORARILY_UNAVAILABLE", str(trouble))
+        except Exception as bug:
+            self._bug(turn, bug)
         self._finish(turn)
         if not session.waiting:
             self.resumed.append(session)

@@ -57,11 +57,12 @@ class Stored:
 
 
 @dataclass(slots=True)
-class Verified:
-    """A password check that ran elsewhere came to its end."""
+class Answered:
+    """What was asked of the surroundings has an answer, or could not be answered (`error`)."""
 
     ticket: int
-    matches: bool
+    answer: object
+    error: str = ""
 
 
 @dataclass(slots=True)
@@ -78,4 +79,4 @@ class Beat:
     """Time has passed: about once a second. What could not be stored is tried again."""
 
 
-Input = Connected | Line | Disconnected | Stored | Verified | Reconfigured | Beat
+Input = Connected | Line | Disconnected | Stored | Answered | Reconfigured | Beat

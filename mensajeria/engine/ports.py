@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from mensajeria.chat.events import Event
+from mensajeria.engine.questions import Question
 
 
 class Journal(Protocol):
@@ -22,8 +23,8 @@ class Journal(Protocol):
 class Surroundings(Protocol):
     """Slow or privileged things that the engine may ask for. None of them may block."""
 
-    def verify(self, ticket: int, secret: str, password: str) -> None:
-        """Check a password against a stored secret off the loop; answered by `Verified`."""
+    def ask(self, ticket: int, question: Question[Any]) -> None:
+        """Find the answer off the loop; it comes back as `Answered`."""
 
     def reconfigure(self, ticket: int) -> None:
         """Read the configuration again; answered by `Reconfigured`."""

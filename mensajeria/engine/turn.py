@@ -16,6 +16,7 @@ from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.extension import Reply
 from mensajeria.engine.inputs import Stamp
+from mensajeria.engine.questions import Answer, Question
 from mensajeria.engine.refusals import numeric_of, presentable
 from mensajeria.engine.render import fit, tagged
 from mensajeria.engine.session import Session
@@ -192,9 +193,12 @@ class Turn:
 
     # What takes longer
 
-    def verify(self, secret: str, password: str, then: Callable[[bool], None]) -> None:
-        """Check a password off the loop and go on with `then`; the session's next lines wait."""
-        self.engine.suspend(self, secret, password, then)
+    def ask(self, question: Question[Answer], then: Callable[[Answer], None]) -> None:
+        """Have something slow found out and go on with `then`; the session's next lines wait.
+
+        When there is no answer, the asker is told so (TEMPORARILY_UNAVAILABLE) instead.
+        """
+        self.engine.suspend(self, question, then)
 
     def reconfigure(self, then: Callable[[str], None]) -> None:
         """Have the configuration read again; `then` gets "" or one sentence on what is wrong."""

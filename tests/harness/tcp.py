@@ -15,7 +15,8 @@ from contextlib import suppress
 from typing import Any, Final
 
 from mensajeria.engine.engine import Engine
-from mensajeria.engine.inputs import Reconfigured, Verified
+from mensajeria.engine.inputs import Answered, Reconfigured
+from mensajeria.engine.questions import Question
 from mensajeria.engine.settings import Settings
 from mensajeria.net.doors import Door
 from mensajeria.net.gatekeeper import Gatekeeper
@@ -23,6 +24,7 @@ from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
 from mensajeria.net.listener import DOORS, listen
 from mensajeria.storage.memory import MemoryJournal
+from tests.harness.answers import answered
 
 PATIENCE: Final = 20.0
 """Seconds after which a test gives up; nothing here waits for time to pass."""
@@ -35,13 +37,13 @@ class Surroundings:
         self._loop = loop
         self.hub: Hub | None = None
 
-    def verify(self, ticket: int, secret: str, password: str) -> None:
-        self._answer(Verified(ticket, secret == password))
+    def ask(self, ticket: int, question: Question[Any]) -> None:
+        self._answer(answered(ticket, question))
 
     def reconfigure(self, ticket: int) -> None:
         self._answer(Reconfigured(None, "nothing to read", ticket))
 
-    def _answer(self, item: Verified | Reconfigured) -> None:
+    def _answer(self, item: Answered | Reconfigured) -> None:
         assert self.hub is not None
         self._loop.call_soon(self.hub.receive, item)
 

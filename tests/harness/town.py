@@ -12,10 +12,12 @@ time between deciding and storing. The same calls always give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from mensajeria.chat.events import Event
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import (
+    Answered,
     Beat,
     Connected,
     Disconnected,
@@ -24,10 +26,11 @@ from mensajeria.engine.inputs import (
     Reconfigured,
     Stamp,
     Stored,
-    Verified,
 )
+from mensajeria.engine.questions import Question
 from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Settings
+from tests.harness.answers import answered
 
 START = 1_767_225_600_000
 """When every town begins: 2026-01-01 00:00:00 UTC, in ms."""
@@ -71,16 +74,16 @@ class Journal:
 
 
 class Surroundings:
-    """Answers password checks at once (plain comparison), or when told to if `by_hand`."""
+    """Answers what is asked at once (see `answers`), or when told to if `by_hand`."""
 
     def __init__(self, town: Town) -> None:
         self._town = town
         self.by_hand = False
-        self.asked: list[tuple[int, bool]] = []
+        self.asked: list[Answered] = []
         self.next_settings: Settings | str = "nothing to read"
 
-    def verify(self, ticket: int, secret: str, password: str) -> None:
-        self.asked.append((ticket, secret == password))
+    def ask(self, ticket: int, question: Question[Any]) -> None:
+        self.asked.append(answered(ticket, question))
 
     def reconfigure(self, ticket: int) -> None:
         self._town.later.append(self._reconfigured(ticket))
@@ -91,8 +94,8 @@ class Surroundings:
         return Reconfigured(None, self.next_settings, ticket)
 
     def answer(self) -> None:
-        """Give the outcome of the oldest check that waits."""
-        self._town.take(Verified(*self.asked.pop(0)))
+        """Give the oldest answer that waits."""
+        self._town.take(self.asked.pop(0))
 
 
 class Client:

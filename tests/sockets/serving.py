@@ -15,7 +15,8 @@ from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 from mensajeria.engine.engine import Engine
-from mensajeria.engine.inputs import Input, Reconfigured, Verified
+from mensajeria.engine.inputs import Answered, Input, Reconfigured
+from mensajeria.engine.questions import Question
 from mensajeria.engine.settings import Settings
 from mensajeria.net.doors import Door
 from mensajeria.net.gatekeeper import Access, Gatekeeper
@@ -23,6 +24,7 @@ from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
 from mensajeria.net.listener import DOORS, listen
 from mensajeria.storage.memory import MemoryJournal
+from tests.harness.answers import answered
 
 PATIENCE: Final = 20.0
 """Seconds after which a test gives up."""
@@ -42,16 +44,16 @@ class Clock:
 
 
 class Surroundings:
-    """Compares passwords plainly: at once, or in `answer` if `by_hand`. Reads no configuration."""
+    """Answers what is asked: at once, or in `answer` if `by_hand`. Reads no configuration."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self.by_hand = False
-        self.asked: list[Verified] = []
+        self.asked: list[Answered] = []
         self.receive: Callable[[Input], object] = print  # the hub's, as soon as there is one
 
-    def verify(self, ticket: int, secret: str, password: str) -> None:
-        self.asked.append(Verified(ticket, secret == password))
+    def ask(self, ticket: int, question: Question[Any]) -> None:
+        self.asked.append(answered(ticket, question))
         if not self.by_hand:
             self._loop.call_soon(self.answer)
 

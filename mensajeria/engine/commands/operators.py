@@ -7,6 +7,7 @@ from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.user_modes import change_modes
 from mensajeria.engine.departure import expel
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.questions import Matches
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.settings import Operator
@@ -23,7 +24,7 @@ def oper(turn: Turn, name: str, password: str) -> None:
         return
     known = next((operator for operator in operators if operator.name == name), None)
     secret = (known or operators[0]).secret
-    turn.verify(secret, password, lambda right: _checked(turn, known if right else None))
+    turn.ask(Matches(secret, password), lambda right: _checked(turn, known if right else None))
 
 
 def _checked(turn: Turn, operator: Operator | None) -> None:

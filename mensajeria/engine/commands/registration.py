@@ -10,6 +10,7 @@ from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.membership import enter
 from mensajeria.engine.commands.welcome import send_welcome
 from mensajeria.engine.dispatch import command, must_store
+from mensajeria.engine.questions import Matches
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
@@ -77,7 +78,8 @@ def complete(turn: Turn) -> None:
         return
     secret = turn.settings.password
     if secret and not registration.password_passed:
-        turn.verify(secret, registration.password or "", lambda right: _checked(turn, right))
+        question = Matches(secret, registration.password or "")
+        turn.ask(question, lambda right: _checked(turn, right))
         return
     _let_in(turn)
 

@@ -10,7 +10,8 @@ import pytest
 from mensajeria.app import surroundings
 from mensajeria.app.hashing import hash_password
 from mensajeria.app.surroundings import Threads
-from mensajeria.engine.inputs import Input, Reconfigured, Verified
+from mensajeria.engine.inputs import Answered, Input, Reconfigured
+from mensajeria.engine.questions import Matches
 
 
 async def answers(count: int, *, secret: str = "", password: str = "") -> list[Input]:
@@ -25,7 +26,7 @@ async def answers(count: int, *, secret: str = "", password: str = "") -> list[I
     threads = Threads(asyncio.get_running_loop(), receive, lambda: Reconfigured(None, "why"))
     for ticket in range(1, count + 1):
         if secret:
-            threads.verify(ticket, secret, password)
+            threads.ask(ticket, Matches(secret, password))
         else:
             threads.reconfigure(ticket)
     assert heard.empty()
@@ -38,7 +39,7 @@ async def answers(count: int, *, secret: str = "", password: str = "") -> list[I
 def test_passwords(password: str, matches: bool) -> None:
     for secret in ("secreto", hash_password("secreto")):
         got = asyncio.run(answers(3, secret=secret, password=password))
-        assert sorted(got, key=str) == [Verified(n, matches) for n in (1, 2, 3)]
+        assert sorted(got, key=str) == [Answered(n, matches) for n in (1, 2, 3)]
 
 
 def test_reading_the_configuration_again() -> None:
@@ -58,7 +59,7 @@ def test_what_was_not_begun_is_forgotten_at_the_end(monkeypatch: pytest.MonkeyPa
         heard: list[Input] = []
         threads = Threads(asyncio.get_running_loop(), heard.append, lambda: Reconfigured(None))
         for ticket in range(10):
-            threads.verify(ticket, "a", "b")
+            threads.ask(ticket, Matches("a", "b"))
         begun.wait(20)
         shutdown = threads._pool.shutdown
 
@@ -73,3 +74,17 @@ def test_what_was_not_begun_is_forgotten_at_the_end(monkeypatch: pytest.MonkeyPa
         return len(heard)
 
     assert asyncio.run(scene()) == surroundings.THREADS
+
+
+def test_what_goes_wrong_is_answered_too(caplog: pytest.LogCaptureFixture) -> None:
+    async def scene() -> Input:
+        heard: asyncio.Queue[Input] = asyncio.Queue()
+        loop = asyncio.get_running_loop()
+        threads = Threads(loop, heard.put_nowait, lambda: Reconfigured(None), {})
+        threads.ask(7, Matches("a", "b"))
+        got = await asyncio.wait_for(heard.get(), 20)
+        threads.close()
+        return got
+
+    assert asyncio.run(scene()) == Answered(7, None, "Something went wrong here; it has been noted")
+    assert "could not answer Matches" in caplog.text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from mensajeria.engine.questions import Matches, Question
 from mensajeria.engine.settings import Operator, Settings
 from tests.harness.town import Client, Town
 
@@ -31,13 +33,14 @@ def test_every_failure_costs_one_check_of_a_real_secret(
     town: Town, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secrets: list[str] = []
-    verify = town.surroundings.verify
+    ask = town.surroundings.ask
 
-    def watched(ticket: int, secret: str, password: str) -> None:
-        secrets.append(secret)
-        verify(ticket, secret, password)
+    def watched(ticket: int, question: Question[Any]) -> None:
+        assert isinstance(question, Matches)
+        secrets.append(question.secret)
+        ask(ticket, question)
 
-    monkeypatch.setattr(town.surroundings, "verify", watched)
+    monkeypatch.setattr(town.surroundings, "ask", watched)
     leo = town.connect("leo")
     leo.send(line)
     assert secrets == ["secreto"]
