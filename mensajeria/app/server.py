@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import socket
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -26,12 +27,15 @@ from mensajeria.app.surroundings import Threads
 from mensajeria.app.tls import Tls
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Input, Reconfigured
+from mensajeria.engine.restore import RESTORES
+from mensajeria.languages import _
 from mensajeria.net.doors import NoHttpHere
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.heart import Heart
 from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
 from mensajeria.net.listener import DOORS, Listener, listen
+from mensajeria.storage.codec import Unreadable
 from mensajeria.storage.errors import StorageError
 from mensajeria.storage.memory import MemoryJournal
 from mensajeria.storage.sqlite import SqliteJournal
@@ -98,6 +102,7 @@ class Server:
             self._surroundings,
             logs.report,
         )
+        self._restore(engine)
         gatekeeper = Gatekeeper(configuration.access, possible_limits(configuration))
         self.hub = Hub(engine, gatekeeper, self._loop)
         self._heart = Heart(self.hub)
@@ -133,6 +138,15 @@ class Server:
         return SqliteJournal(
             self._configuration.data, self._stored, self._configuration.storage.durability
         )
+
+    def _restore(self, engine: Engine) -> None:
+        try:
+            engine.restore(self._journal.records(RESTORES))
+        except (sqlite3.Error, Unreadable) as error:
+            self._journal.close()
+            text = _("what the server remembers in {folder} cannot be read: {reason}")
+            folder = self._configuration.data
+            raise StorageError(text.format(folder=folder, reason=error)) from error
 
     def _open_tls(self) -> Tls | None:
         """After the journal, which makes the data folder and keeps others out of it."""

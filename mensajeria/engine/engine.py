@@ -34,6 +34,7 @@ from mensajeria.engine.questions import Question
 from mensajeria.engine.registry import EXTENSIONS, label_of, load_commands
 from mensajeria.engine.release import release
 from mensajeria.engine.render import Renderer
+from mensajeria.engine.restore import Kept, restore
 from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Settings
 from mensajeria.engine.turn import Turn, Unavailable, labelled
@@ -77,6 +78,10 @@ class Engine:
         self._owed: list[Turn] = []  # changed the state, could not be stored yet
         self._pending: dict[int, tuple[Turn, Continuation]] = {}
         self._last_ticket = 0
+
+    def restore(self, kept: Kept) -> None:
+        """Bring back what an earlier engine remembered; before the first input."""
+        restore(self.network, kept)
 
     # Receive
 

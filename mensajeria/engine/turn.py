@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mensajeria.chat.events import Author, Event, Tags
 from mensajeria.chat.network import Network
+from mensajeria.chat.records import Record, Recorded
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.extension import Reply
@@ -167,6 +168,17 @@ class Turn:
         """What extensions make of a fact, and no more."""
         for consequence in self.engine.consequences.get(type(event), ()):
             consequence(self, event)
+
+    def remember(self, key: str, record: Record) -> None:
+        """Have this record kept, in place of the one of its kind with that key.
+
+        Only for commands that `store`: what cannot be stored must not pile up.
+        """
+        self.happened(Recorded(self.now, "", NOBODY, type(record), key, record))
+
+    def forget(self, kind: type[Record], key: str) -> None:
+        """Have the record of that kind and key deleted; see `remember`."""
+        self.happened(Recorded(self.now, "", NOBODY, kind, key, None))
 
     def msgid(self) -> str:
         return self.stamp.msgid()

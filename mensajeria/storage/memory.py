@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from mensajeria.chat.events import Event
+from mensajeria.chat.records import Record
 
 OnStored = Callable[[str | None], object]
 """Called with the outcome of each append: None, or why it could not be stored."""
@@ -40,6 +41,10 @@ class MemoryJournal:
             if error is None:
                 self.events += events
             self._on_stored(error)
+
+    def records(self, _kinds: Iterable[type[Record]]) -> Iterable[Record]:
+        """It begins with nothing; what is remembered later, the engine has in memory already."""
+        return ()
 
     def close(self) -> None:
         """Nothing is open; here because every journal can be closed."""

@@ -74,6 +74,7 @@ def _prepare(db: sqlite3.Connection, durability: Durability) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute(f"PRAGMA synchronous = {_SYNCHRONOUS[durability]}")
     db.execute(f"PRAGMA fullfsync = {durability == 'power'}")  # macOS: past the disk's cache, too
+    db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     db.execute(f"PRAGMA journal_size_limit = {LOG_KEPT}")
     db.execute("PRAGMA wal_autocheckpoint = 0")  # the writer does it, at better moments
     migrate(db)

@@ -26,6 +26,15 @@ STEPS: Final[Sequence[Step]] = (
             events BLOB NOT NULL
         )""",
     ),
+    (
+        # What is remembered beside the journal (see chat/records.py), as it is now.
+        """CREATE TABLE records (
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            record BLOB NOT NULL,
+            PRIMARY KEY (kind, key)
+        ) WITHOUT ROWID""",
+    ),
 )
 
 

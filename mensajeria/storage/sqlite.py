@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
 from mensajeria.chat.events import Event
+from mensajeria.chat.records import Record
 from mensajeria.storage.errors import reason
 from mensajeria.storage.memory import OnStored
 from mensajeria.storage.opening import Durability, make_folder, open_database, take_lock
 from mensajeria.storage.reading import Batch, read
+from mensajeria.storage.records import read_records
 from mensajeria.storage.writer import Writer
 
 _log = logging.getLogger(__name__)
@@ -53,6 +55,10 @@ class SqliteJournal:
     def read(self, after: int = 0) -> Iterator[Batch]:
         """The batches stored so far, in order, from the one that follows number `after`."""
         return read(self.folder, after)
+
+    def records(self, kinds: Iterable[type[Record]]) -> Iterator[Record]:
+        """What is remembered of these kinds, in the same order every time."""
+        return read_records(self.folder, kinds)
 
     def close(self) -> None:
         """Store what was appended, then end the thread and let others have the folder."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from mensajeria.chat.events import Event
+from mensajeria.chat.records import Recorded
+from mensajeria.storage import records
 from mensajeria.storage.codec import encode
 
 CHECKPOINT: Final = 4 * 1024 * 1024
@@ -37,15 +39,16 @@ class Writer:
         if not events:
             self._void()
             return
-        row = encode(events)
+        recorded = [event for event in events if isinstance(event, Recorded)]
         try:
-            self._db.execute(_WRITE, (self._last + 1, events[0].at, events[-1].at, row))
+            if recorded:
+                self._write_both(events, recorded)
+            else:
+                self._write_row(events)
         except sqlite3.Error:
             with suppress(sqlite3.Error):
                 self._void()
             raise
-        self._last += 1
-        self._logged += len(row) + 2 * _PAGE
 
     def tidy(self) -> None:
         """Move the log into the database when it has grown; call when nobody waits."""
@@ -60,14 +63,40 @@ class Writer:
         """As the last connection, SQLite also empties the log."""
         self._db.close()
 
+    def _write_row(self, events: Sequence[Event]) -> None:
+        row = encode(events)
+        self._db.execute(_WRITE, (self._last + 1, events[0].at, events[-1].at, row))
+        self._last += 1
+        self._logged += len(row) + 2 * _PAGE
+
+    def _write_both(self, events: Sequence[Event], recorded: Sequence[Recorded]) -> None:
+        """Records go to a table of their own, so that nothing of them stays in the journal."""
+        rest = [event for event in events if not isinstance(event, Recorded)]
+        changed = records.changes(recorded)
+        last = self._last
+        try:
+            with self._transaction():
+                records.apply(self._db, changed)
+                if rest:
+                    self._write_row(rest)
+        except BaseException:
+            self._last = last
+            raise
+        self._logged += sum(len(record or b"") + 2 * _PAGE for *_, record in changed)
+
     def _void(self) -> None:
         """Write to the disk and leave no row behind the last one, not even of a failed batch."""
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             self._db.execute(_WRITE, (self._last + 1, 0, 0, b""))
             self._db.execute("DELETE FROM journal WHERE seq > ?", (self._last,))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
             self._db.execute("COMMIT")
-        except sqlite3.Error:
+        except BaseException:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
             raise

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mensajeria.chat.events import Event
+from mensajeria.chat.records import Record, Recorded
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import (
     Answered,
@@ -45,6 +46,7 @@ class Journal:
         self.held = False
         self.fails = ""
         self.stored: list[Event] = []
+        self.records: dict[tuple[str, str], Record] = {}  # by their kind's name and their key
 
     def append(self, events: Sequence[Event]) -> None:
         assert self._waiting is None, "the engine may have one commit in flight, not two"
@@ -60,8 +62,16 @@ class Journal:
             return
         batch, self._waiting = self._waiting, None
         if not self.fails:
-            self.stored += batch
+            self.stored += [event for event in batch if not isinstance(event, Recorded)]
+            self._keep([event for event in batch if isinstance(event, Recorded)])
         self._town.take(Stored(self.fails or None))
+
+    def _keep(self, recorded: Sequence[Recorded]) -> None:
+        for event in recorded:
+            place = event.kind.__name__, event.key
+            self.records.pop(place, None)
+            if event.record is not None:
+                self.records[place] = event.record
 
     def let_go(self) -> None:
         """Store what waits, and from now on everything at once."""
@@ -142,6 +152,14 @@ class Town:
         self._by_session: dict[Session, Client] = {}
         self._serial = 0
         self.engine = Engine(settings or Settings(autojoin=()), self.journal, self.surroundings)
+
+    def restart(self) -> Town:
+        """A new town that remembers what this one's journal has; nobody is there yet."""
+        again = Town(self.engine.settings)
+        again.now = self.now
+        again.journal.records = dict(sorted(self.journal.records.items(), key=lambda kept: kept[0]))
+        again.engine.restore(again.journal.records.values())
+        return again
 
     # People
 

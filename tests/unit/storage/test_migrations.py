@@ -29,7 +29,7 @@ def test_an_empty_database_gets_everything(db: sqlite3.Connection) -> None:
     migrate(db)
     assert value(db, "PRAGMA user_version") == len(STEPS)
     assert value(db, "PRAGMA application_id") == APPLICATION
-    assert [name for name, _ in tables(db)] == ["journal"]
+    assert [name for name, _ in tables(db)] == ["journal", "records"]
 
 
 @pytest.mark.parametrize("version", range(1, len(STEPS) + 1))
