@@ -1,12 +1,15 @@
-"""`Connection`: one IRC client over a byte stream. Bytes in, lines to the engine, in order.
+"""`Connection`: one IRC client. What it says goes to the engine as lines, in order.
 
-What is sent to it is written by the hub; here is only what comes in, and when to wait.
+What is sent to it is written by the hub; here is only what comes in, and when to wait. How lines
+are put into bytes is up to each kind: see `stream.py` and `websocket.py`.
 """
 
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections import deque
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from mensajeria.engine.inputs import Connected, Line
@@ -15,7 +18,6 @@ from mensajeria.net.bucket import Bucket
 from mensajeria.net.caller import Caller, Peer
 from mensajeria.net.hub import Hub
 from mensajeria.wire.errors import WireError
-from mensajeria.wire.lines import LineBuffer
 
 HUNG_UP: Final = b"QUIT :Connection closed"
 """What hanging up means; it waits its turn behind what they sent before."""
@@ -24,13 +26,17 @@ LINE_ROOM: Final = 16_384
 """Bytes for each line of the flood budget: far more than a legal one has, even if it costs half."""
 
 
-class Connection(Caller):
-    """Lines wait here while the session waits for something, or over its flood budget."""
+class Connection(Caller, ABC):
+    """Lines wait here while the session waits for something, or over its flood budget.
+
+    `framed` gives the bytes that carry lines (each with its CR LF) to this kind of client.
+    """
+
+    framed: Callable[[Iterable[bytes]], bytes]
 
     def __init__(self, hub: Hub, peer: Peer) -> None:
         super().__init__(hub, peer)
         self.session = Session(hub.next_session_id(), peer.host, peer.secure)
-        self._buffer = LineBuffer()
         self._backlog: deque[bytes] = deque()
         self._backlog_size = 0
         limits = hub.limits
@@ -41,6 +47,10 @@ class Connection(Caller):
         self._reading = True
         self._heard = hub.now
         self._pinged = False
+
+    @abstractmethod
+    def unframed(self, data: bytes) -> list[bytes]:
+        """The lines that these bytes complete, without their ends. Raises WireError (fatal)."""
 
     # What the loop tells
 
@@ -59,13 +69,13 @@ class Connection(Caller):
             self.dismiss("Excess Flood")
             return
         try:
-            self._keep(self._buffer.feed(data))
+            self._keep(self.unframed(data))
         except WireError as error:
             self.dismiss(str(error))
 
     def eof_received(self) -> bool:
         self.peer.hung_up = True
-        self._keep([HUNG_UP])
+        self.quit()
         return True  # until what they sent is answered
 
     def pause_writing(self) -> None:
@@ -89,7 +99,7 @@ class Connection(Caller):
             self.dismiss(f"Ping timeout: {silence:.0f} seconds")
         elif silence > limit and not self._pinged:
             self._pinged = True
-            self.write(f"PING :{self.hub.engine.settings.server}\r\n".encode())
+            self.write(self.framed([f"PING :{self.hub.engine.settings.server}\r\n".encode()]))
 
     def go_on(self) -> None:
         """Give waiting lines to the engine until something must be waited for again."""
@@ -112,7 +122,11 @@ class Connection(Caller):
     def hang_up(self, last_words: bytes = b"") -> None:
         self._forget_pause()
         self._backlog.clear()
-        super().hang_up(last_words)
+        super().hang_up(self.framed([last_words]) if last_words else b"")
+
+    def quit(self) -> None:
+        """They are gone or going; what they said before is still done first."""
+        self._keep([HUNG_UP])
 
     # Waiting
 

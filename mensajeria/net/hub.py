@@ -94,7 +94,7 @@ class Hub:
             outbox = session.outbox
             try:
                 if outbox:
-                    connection.write(b"".join(outbox))
+                    connection.write(connection.framed(outbox))
                     outbox.clear()
                 if session.over:
                     connection.close()

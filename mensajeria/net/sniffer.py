@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mensajeria.net.caller import Caller, Peer
-from mensajeria.net.connection import Connection
 from mensajeria.net.doors import Door
 from mensajeria.net.hub import Hub
+from mensajeria.net.stream import StreamConnection
 
 
 class Sniffer(Caller):
@@ -27,7 +27,7 @@ class Sniffer(Caller):
             if fits:
                 door.open(self, self._first)
                 return
-        connection = Connection(self.hub, self.peer)
+        connection = StreamConnection(self.hub, self.peer)
         self.hand_over(connection)
         connection.data_received(self._first)
 

@@ -13,6 +13,7 @@ from mensajeria.net.connection import Connection
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
+from mensajeria.net.stream import StreamConnection
 from mensajeria.storage.memory import MemoryJournal
 
 
@@ -120,7 +121,7 @@ class House:
     def connect(self) -> tuple[Connection, Transport]:
         address = ip_address("127.0.0.1")
         peer = Peer(address, self.hub.gatekeeper.admit(address), self.clock())
-        connection, transport = Connection(self.hub, peer), Transport()
+        connection, transport = StreamConnection(self.hub, peer), Transport()
         made: Any = transport
         connection.take_over(made)
         return connection, transport
