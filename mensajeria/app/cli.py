@@ -116,6 +116,19 @@ def _describe_server(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ephemeral", action="store_true", help=_("keep everything in memory, nothing on disk")
     )
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help=_("ask everybody for a code, which is made at the first start and shown at each"),
+    )
+    parser.add_argument(
+        "--new-code", action="store_true", help=_("with --private: make another code")
+    )
+    parser.add_argument(
+        "--password",
+        metavar=_("TEXT"),
+        help=_("ask everybody for this password; - to type it unseen"),
+    )
     _add_everywhere(parser)
     parser.set_defaults(act=_server)
 
@@ -150,10 +163,16 @@ def _server(said: argparse.Namespace) -> int:
     from mensajeria.app.reading import ConfigurationError
     from mensajeria.app.sources import from_option
 
+    try:
+        password = _hash_of(said.password) if said.password is not None else None
+    except ValueError as error:
+        return _fail(f"--password: {error}", USAGE)
     options = (
         ("--listen", "listen", said.listen),
         ("--data", "data", said.data),
         ("--ephemeral", "ephemeral", said.ephemeral or None),
+        ("--private", "private", said.private or said.new_code or None),
+        ("--password", "password", password),
         ("--lang", "language", getattr(said, "lang", None)),
     )
     layers = [from_option(*option) for option in options if option[2] is not None]
@@ -167,7 +186,19 @@ def _server(said: argparse.Namespace) -> int:
         _say(warning)
     from mensajeria.app.server import run
 
-    return run(configuration, read)
+    return run(configuration, read, new_code=said.new_code)
+
+
+def _hash_of(password: str) -> str:
+    """That of the password on the command line, or of one that is typed. Raises ValueError."""
+    from mensajeria.app.hashing import ask_for_password, hash_password
+
+    if password == "-":
+        return hash_password(ask_for_password())
+    if not password:
+        raise ValueError(_("no password was given"))
+    _say(_("others on this machine can see --password TEXT; --password - asks for it unseen"))
+    return hash_password(password)
 
 
 def _client(said: argparse.Namespace) -> int:

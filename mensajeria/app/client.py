@@ -8,7 +8,7 @@ import os
 import sys
 
 from mensajeria.app.options import ClientOptions
-from mensajeria.client.address import ServerAddress
+from mensajeria.client.address import Invitation
 from mensajeria.client.connection import Connection, Questions
 from mensajeria.client.identity import Identity, not_a_name
 from mensajeria.client.patience import Patience
@@ -29,7 +29,7 @@ _ATTEMPTS = 5
 def run(options: ClientOptions) -> int:
     """Chat, send or log, whichever the terminal or the lack of one asks for; the exit code."""
     try:
-        address = _address(options.address)
+        invitation = _invitation(options.address)
         name = _name(options.name)
         channel = _channel(options.channel)
     except ValueError as error:
@@ -37,15 +37,15 @@ def run(options: ClientOptions) -> int:
         return USAGE
     mode = mode_of(sys.stdin, sys.stdout)
     if mode is Mode.CHAT:
-        return asyncio.run(_chat(address, name, channel))
-    return asyncio.run(_unattended(address, name or offered(), channel, mode))
+        return asyncio.run(_chat(invitation, name, channel))
+    return asyncio.run(_unattended(invitation, name or offered(), channel, mode))
 
 
-def _address(text: str | None) -> ServerAddress:
+def _invitation(text: str | None) -> Invitation:
     if text is None:
-        return ServerAddress()
+        return Invitation()
     try:
-        return ServerAddress.parse(text)
+        return Invitation.parse(text)
     except ValueError:
         wrong = _("{0} is no address of a server; it is written HOST, HOST:PORT or [IPV6]:PORT.")
         raise ValueError(wrong.format(text or "''")) from None
@@ -68,24 +68,24 @@ def _channel(text: str | None) -> str:
     return channel
 
 
-async def _chat(address: ServerAddress, name: str | None, channel: str) -> int:
+async def _chat(invitation: Invitation, name: str | None, channel: str) -> int:
     from mensajeria.client.plain.paint import Paint, colours_for
     from mensajeria.client.plain.terminal import Terminal, ask_name
 
     nick = name or await ask_name(offered())
     if nick is None:
         return DONE
-    identity = Identity(nick, insists=True)
-    connection = Connection(address, identity, lambda _happening: None, [(channel, "")])
+    identity = Identity(nick, invitation.password, insists=True)
+    connection = Connection(invitation.address, identity, lambda _happening: None, [(channel, "")])
     return await Terminal(connection, Paint(colours_for(sys.stdout))).run()
 
 
-async def _unattended(address: ServerAddress, nick: str, channel: str, mode: Mode) -> int:
+async def _unattended(invitation: Invitation, nick: str, channel: str, mode: Mode) -> int:
     logs = mode is Mode.LOG
     face = Unattended(channel, logs=logs)
     connection = Connection(
-        address,
-        Identity(nick),
+        invitation.address,
+        Identity(nick, invitation.password),
         face.listen,
         [(channel, "")],
         Questions(password=_ask_password),

@@ -65,6 +65,8 @@ Flags = Annotated[
 Language = Literal["", "en", "es"]
 Level = Literal["debug", "info", "warning", "error"]
 T = TypeVar("T", bound=Struct)
+OWNER = "owner"
+"""The operator that is always there: whoever runs the server (see `owner.py`)."""
 
 
 def host_name() -> str:
@@ -159,6 +161,7 @@ class Configuration(Table, frozen=True):
     listen: tuple[Address, ...] = (Address("0.0.0.0", 7667), Address("::", 7667))
     access: Literal["lan", "anyone"] = "lan"
     password: Secret = Secret()
+    private: bool = False
     data: Path = field(default_factory=data_folder)
     ephemeral: bool = False
     language: Language = ""
@@ -236,9 +239,17 @@ def _check_together(configuration: Configuration) -> None:
     """Refuse settings that are each fine but not with one another."""
     if (configuration.tls.certificate is None) != (configuration.tls.key is None):
         raise ConfigurationError(_("tls.certificate and tls.key: set both or neither"))
+    if configuration.private and configuration.password:
+        raise ConfigurationError(_("private and password: set one of the two"))
     if not configuration.listen:
         raise ConfigurationError(_("listen: at least one address is needed"))
     names = [operator.name for operator in configuration.operators]
+    if OWNER in names:
+        raise ConfigurationError(
+            _("operators: {name} is whoever runs the server; choose another name").format(
+                name=OWNER
+            )
+        )
     if len(set(names)) < len(names):
         raise ConfigurationError(_("operators: each needs a name of its own"))
     if len(configuration.channels.autojoin) > configuration.limits.channels_per_user:

@@ -38,15 +38,18 @@ _PROMISES: Final = {
 
 
 def show(
-    configuration: Configuration, sockets: Sequence[socket.socket], fingerprint: str = ""
+    configuration: Configuration,
+    sockets: Sequence[socket.socket],
+    fingerprint: str = "",
+    code: str = "",
 ) -> None:
     """Say on standard output that the server listens, and to a person everything else.
 
-    `fingerprint`: of the certificate for TLS; "" without TLS.
+    `fingerprint`: of the certificate for TLS; "" without TLS. `code`: what everybody is asked for.
     """
     lines = [f"listening on {shown(each)}" for each in sockets]
     if sys.stdout.isatty():
-        lines += first_screen(configuration, sockets, fingerprint)
+        lines += first_screen(configuration, sockets, fingerprint, code)
     _say("\n".join(lines))
 
 
@@ -64,7 +67,7 @@ class Way(NamedTuple):
 
 
 def first_screen(
-    configuration: Configuration, sockets: Sequence[socket.socket], fingerprint: str
+    configuration: Configuration, sockets: Sequence[socket.socket], fingerprint: str, code: str = ""
 ) -> Iterator[str]:
     """Its lines."""
     ways = _ways(sockets, everywhere=configuration.access == "anyone")
@@ -75,6 +78,8 @@ def first_screen(
     yield from _invitations(ways)
     yield ""
     yield from _for_other_clients(ways[0].where, fingerprint)
+    if code:
+        yield _("Everybody is asked for the code: {code}").format(code=code)
     yield from _rules(configuration)
     yield ""
     yield _("Ctrl-C stops the server.")

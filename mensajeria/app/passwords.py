@@ -6,6 +6,8 @@ import hmac
 import logging
 from typing import Final
 
+from mensajeria.app import join_code
+
 _log = logging.getLogger(__name__)
 
 HASH: Final = "$argon2"
@@ -13,7 +15,12 @@ HASH: Final = "$argon2"
 
 
 def matches(secret: str, password: str) -> bool:
-    """Whether `password` is what `secret`, a hash or plain text, stands for. Slow for a hash."""
+    """Whether `password` is what `secret`, a hash, a join code or plain text, stands for.
+
+    Slow for a hash.
+    """
+    if secret.startswith(join_code.PREFIX):
+        return join_code.matches(secret, password)
     if not secret.startswith(HASH):
         return hmac.compare_digest(secret.encode(), password.encode())
     from argon2 import PasswordHasher

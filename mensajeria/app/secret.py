@@ -21,7 +21,7 @@ class Secret:
 
     @property
     def is_hash(self) -> bool:
-        """Whether this is what `mensajeria admin hash` prints, rather than plain text."""
+        """Whether this is what `mensajeria admin hash` prints, rather than the password itself."""
         return self._text.startswith("$argon2")
 
     def __bool__(self) -> bool:

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from mensajeria.app import first_screen, logs
+from mensajeria.app import first_screen, join_code, logs
 from mensajeria.app.certificate import CertificateError
 from mensajeria.app.configuration import Configuration
 from mensajeria.app.garbage import collect_seldom
+from mensajeria.app.join_code import CodeError, kept_code, new_code
 from mensajeria.app.loop import new_event_loop
 from mensajeria.app.open_files import allow_connections
 from mensajeria.app.reading import ConfigurationError
@@ -28,6 +29,7 @@ from mensajeria.app.tls import Tls
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Input, Reconfigured
 from mensajeria.engine.restore import RESTORES
+from mensajeria.engine.settings import Settings
 from mensajeria.languages import _
 from mensajeria.net.doors import NoHttpHere
 from mensajeria.net.gatekeeper import Gatekeeper
@@ -48,32 +50,38 @@ PATIENCE: Final = 5.0
 """Seconds, at the end, for storing and sending what was said; and as many for saying goodbye."""
 
 
-def run(configuration: Configuration, reload: Reload | None = None) -> int:
-    """Serve until told to stop; gives the exit code. `reload` reads the configuration again."""
+def run(
+    configuration: Configuration, reload: Reload | None = None, *, new_code: bool = False
+) -> int:
+    """Serve until told to stop; gives the exit code. `reload` reads the configuration again.
+
+    `new_code`: a private server gets another code, and the one before opens no more.
+    """
     logs.start(configuration.log)
     loop = new_event_loop()
     loop.set_exception_handler(logs.loop_trouble)
     try:
-        return loop.run_until_complete(_run(configuration, reload or (lambda: configuration)))
-    except (CannotListen, CertificateError, StorageError) as error:
+        reload = reload or (lambda: configuration)
+        return loop.run_until_complete(_run(configuration, reload, new_code=new_code))
+    except (CannotListen, CertificateError, CodeError, StorageError) as error:
         print(f"mensajeria: {error}", file=sys.stderr)
         return 1
     finally:
         loop.close()
 
 
-async def _run(configuration: Configuration, reload: Reload) -> int:
+async def _run(configuration: Configuration, reload: Reload, *, new_code: bool) -> int:
     sockets = bind_all(configuration.listen)
     stop = Stop(asyncio.get_running_loop())
     try:
-        server = Server(configuration, reload)
+        server = Server(configuration, reload, new_code=new_code)
     except BaseException:
         for each in sockets:
             each.close()
         raise
     try:
         await server.open(sockets, stop)
-        first_screen.show(configuration, sockets, server.fingerprint)
+        first_screen.show(configuration, sockets, server.fingerprint, server.code)
         collect_seldom()
         await stop.wait()
         first_screen.show_stopping()
@@ -85,19 +93,27 @@ async def _run(configuration: Configuration, reload: Reload) -> int:
 class Server:
     """All the parts of a server that runs in this loop.
 
-    Making one raises StorageError or CertificateError.
+    Making one raises StorageError, CertificateError or CodeError. `code`: what a private one asks.
     """
 
-    def __init__(self, configuration: Configuration, reload: Reload) -> None:
+    def __init__(
+        self, configuration: Configuration, reload: Reload, *, new_code: bool = False
+    ) -> None:
         self._configuration = configuration
         self._reload = reload
         self._loop = asyncio.get_running_loop()
         self._started = time.time_ns() // 1_000_000
+        self.code = ""
         self._surroundings = Threads(self._loop, self._receive, self._reconfigured)
         self._journal = self._open_journal()
-        self._tls = self._open_tls()
+        try:  # after the journal, which makes the data folder and keeps others out of it
+            self.code = self._code_for(configuration, anew=new_code)
+            self._tls = Tls(configuration, self._loop) if configuration.doors.tls else None
+        except (CertificateError, CodeError):
+            self._journal.close()
+            raise
         engine = Engine(
-            engine_settings(configuration, self._started),
+            self._engine_settings(configuration),
             self._journal,
             self._surroundings,
             logs.report,
@@ -148,15 +164,19 @@ class Server:
             folder = self._configuration.data
             raise StorageError(text.format(folder=folder, reason=error)) from error
 
-    def _open_tls(self) -> Tls | None:
-        """After the journal, which makes the data folder and keeps others out of it."""
-        if not self._configuration.doors.tls:
-            return None
-        try:
-            return Tls(self._configuration, self._loop)
-        except CertificateError:
-            self._journal.close()
-            raise
+    def _code_for(self, configuration: Configuration, *, anew: bool = False) -> str:
+        """What newcomers are asked for; it stays the same as long as this server runs."""
+        if not configuration.private:
+            return ""
+        if self.code:
+            return self.code
+        if configuration.ephemeral:
+            return new_code()
+        _log.info("newcomers are asked for the code in %s", configuration.data / join_code.NAME)
+        return kept_code(configuration.data, anew=anew)
+
+    def _engine_settings(self, configuration: Configuration) -> Settings:
+        return engine_settings(configuration, self._started, self.code)
 
     def _stored(self, error: str | None) -> None:
         """Called in the journal's thread."""
@@ -171,14 +191,15 @@ class Server:
         """Read the configuration again; called in a thread."""
         try:
             configuration = self._reload()
+            code = self._code_for(configuration)
             if self._tls:
                 self._tls.use(configuration)
-        except (CertificateError, ConfigurationError) as error:
+        except (CertificateError, CodeError, ConfigurationError) as error:
             _log.warning("%s", error)
             return Reconfigured(None, str(error))
-        self._configuration = configuration
+        self._configuration, self.code = configuration, code
         _log.info("the configuration was read again")
-        return Reconfigured(engine_settings(configuration, self._started))
+        return Reconfigured(self._engine_settings(configuration))
 
     def _reconfigure_net(self, item: Reconfigured) -> None:
         if item.settings is not None:

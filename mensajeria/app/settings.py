@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from mensajeria import __version__
-from mensajeria.app.configuration import Configuration
+from mensajeria.app.configuration import OWNER, Configuration
+from mensajeria.app.join_code import secret_of
 from mensajeria.engine import settings as engine
 from mensajeria.net import limits as net
 
 
-def engine_settings(configuration: Configuration, started: int) -> engine.Settings:
-    """What the engine needs to know; `started` in ms since the Unix epoch."""
+def engine_settings(
+    configuration: Configuration, started: int, code: str = "", token: str = ""
+) -> engine.Settings:
+    """What the engine needs to know; `started` in ms since the Unix epoch.
+
+    `code`: the join code if it is private; `token`: by which its owner is known, "" for nobody.
+    """
     server, limits = configuration.server, configuration.limits
+    password = secret_of(code) if code else configuration.password
+    named = [engine.Operator(each.name, each.password.reveal()) for each in configuration.operators]
+    owner = [engine.Operator(OWNER, token)] if token else []
     return engine.Settings(
         server=server.name,
         network=server.network,
@@ -19,12 +28,10 @@ def engine_settings(configuration: Configuration, started: int) -> engine.Settin
         started=started,
         motd=server.motd,
         admin=server.admin,
-        password=configuration.password.reveal(),
+        password=password.reveal(),
         autojoin=configuration.channels.autojoin,
         channel_modes=configuration.channels.modes,
-        operators=tuple(
-            engine.Operator(each.name, each.password.reveal()) for each in configuration.operators
-        ),
+        operators=(*named, *owner),
         limits=engine.Limits(
             nick=limits.nick,
             channel=limits.channel,

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote
 
 PORT: Final = 7667
+_USUAL_PORTS: Final = {"http": 80, "https": 443}
 _HIGHEST_PORT: Final = 65535
 _WRITTEN: Final = re.compile(
     r"(?:\[(?P<v6>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<host>[^\s:\[\]/@]+))(?::(?P<port>[0-9]{1,5}))?"
 )
+
+
+_PORT_AT_END: Final = re.compile(r":[0-9]+$")
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,33 @@ class ServerAddress:
 
     def __str__(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What somebody was given to join: where, and what to say at the door ("" for nothing)."""
+
+    address: ServerAddress = ServerAddress()
+    password: str = field(default="", repr=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Invitation:
+        """Read an address or a link for browsers, either with a code behind `#`.
+
+        The code is in the fragment since that is what no browser sends to anybody (RFC 3986, 3.5).
+        Raises ValueError.
+        """
+        place, _sign, code = text.strip().partition("#")
+        scheme, link, rest = place.partition("://")
+        if not link:
+            return cls(ServerAddress.parse(place), unquote(code))
+        port = _USUAL_PORTS.get(scheme.lower())
+        authority = rest.partition("/")[0]
+        if port is None:
+            raise ValueError(text)
+        if not _PORT_AT_END.search(authority):
+            authority = f"{authority}:{port}"
+        return cls(ServerAddress.parse(authority), unquote(code))
 
 
 def _is_ipv6(text: str) -> bool:

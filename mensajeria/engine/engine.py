@@ -16,6 +16,7 @@ from mensajeria.chat.events import Event, Tags
 from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Refused
 from mensajeria.engine import capabilities
+from mensajeria.engine.attempts import Attempts
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.departure import depart
 from mensajeria.engine.dispatch import dispatch
@@ -65,6 +66,7 @@ class Engine:
         self.journal = journal
         self.surroundings = surroundings
         self.report = report
+        self.attempts = Attempts()
         self.network = Network(settings.limits.whowas)
         self.renderer = Renderer(EXTENSIONS.values())
         self.hall = Hall(self.renderer, self.renderer.profile(EXTENSIONS.echoing()))

@@ -7,7 +7,7 @@ from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.user_modes import change_modes
 from mensajeria.engine.departure import expel
 from mensajeria.engine.dispatch import command
-from mensajeria.engine.questions import Matches
+from mensajeria.engine.proof import prove
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.settings import Operator
@@ -24,12 +24,11 @@ def oper(turn: Turn, name: str, password: str) -> None:
         return
     known = next((operator for operator in operators if operator.name == name), None)
     secret = (known or operators[0]).secret
-    turn.ask(Matches(secret, password), lambda right: _checked(turn, known if right else None))
+    prove(turn, secret, password, lambda right: _judged(turn, right, known), hopeless=not known)
 
 
-def _checked(turn: Turn, operator: Operator | None) -> None:
-    if operator is None:
-        turn.reply(n.ERR_PASSWDMISMATCH, "Password incorrect")
+def _judged(turn: Turn, right: bool, operator: Operator | None) -> None:
+    if not right or operator is None:
         return
     user = turn.user
     user.operator = operator.name

@@ -10,12 +10,11 @@ from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.membership import enter
 from mensajeria.engine.commands.welcome import send_welcome
 from mensajeria.engine.dispatch import command, must_store
-from mensajeria.engine.questions import Matches
+from mensajeria.engine.proof import prove
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import fold
-from mensajeria.wire.numerics import ERR_PASSWDMISMATCH
 
 
 @command(
@@ -78,15 +77,13 @@ def complete(turn: Turn) -> None:
         return
     secret = turn.settings.password
     if secret and not registration.password_passed:
-        question = Matches(secret, registration.password or "")
-        turn.ask(question, lambda right: _checked(turn, right))
+        prove(turn, secret, registration.password or "", lambda right: _checked(turn, right))
         return
     _let_in(turn)
 
 
 def _checked(turn: Turn, right: bool) -> None:
     if not right:
-        turn.reply(ERR_PASSWDMISMATCH, "Password incorrect")
         turn.close("Bad password")
         return
     turn.session.registration.password_passed = True

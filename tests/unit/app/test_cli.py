@@ -1,5 +1,6 @@
 """The command line: what it takes, what it starts, what it says and how it exits."""
 
+import io
 import sys
 import types
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from mensajeria.app import cli
 from mensajeria.app.address import Address
 from mensajeria.app.configuration import Configuration
 from mensajeria.app.options import ClientOptions
+from mensajeria.app.passwords import matches
 
 Run = Callable[..., int]
 Stand = Callable[[str, Run], None]
@@ -40,8 +42,9 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Stand:
 def keep_in(given: list[object], code: int = 0) -> Run:
     """A `run` that keeps what it is given."""
 
-    def run(*what: object) -> int:
+    def run(*what: object, **more: object) -> int:
         given.extend(what)
+        given.extend(value for value in more.values() if value)
         return code
 
     return run
@@ -138,11 +141,57 @@ def test_wrong_settings_are_a_sentence_and_2(capsys: pytest.CaptureFixture[str])
 def test_plain_text_passwords_are_warned_of(
     stand_in: Stand, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stand_in("server", lambda settings, read: 0)
+    stand_in("server", lambda *_settings, **_more: 0)
     assert cli.main(["server", "--set", "password=hunter2"]) == 0
     says = capsys.readouterr().err
     assert "password is plain text" in says
     assert "hunter2" not in says
+
+
+def test_private_is_a_setting_and_a_new_code_makes_it_so(stand_in: Stand) -> None:
+    for option, anew in (("--private", False), ("--new-code", True)):
+        given: list[object] = []
+        stand_in("server", keep_in(given))
+        assert cli.main(["server", option]) == 0
+        assert isinstance(given[0], Configuration)
+        assert given[0].private
+        assert (given[2:] == [True]) is anew
+
+
+def test_a_password_on_the_command_line_is_hashed_and_warned_of(
+    stand_in: Stand, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: list[object] = []
+    stand_in("server", keep_in(given))
+    assert cli.main(["server", "--password", "hunter2"]) == 0
+    assert isinstance(given[0], Configuration)
+    assert matches(given[0].password.reveal(), "hunter2")
+    says = capsys.readouterr().err
+    assert "others on this machine can see" in says
+    assert "hunter2" not in says
+    assert "plain text" not in says
+
+
+def test_a_password_can_come_from_standard_input(
+    stand_in: Stand, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+    stand_in("server", keep_in(given))
+    monkeypatch.setattr("sys.stdin", io.StringIO("hunter2\n"))
+    assert cli.main(["server", "--password", "-"]) == 0
+    assert isinstance(given[0], Configuration)
+    assert matches(given[0].password.reveal(), "hunter2")
+    assert capsys.readouterr().err == ""
+
+
+def test_no_password_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["server", "--password", ""]) == 2
+    assert capsys.readouterr().err == "mensajeria: --password: no password was given\n"
+
+
+def test_a_code_or_a_password_but_not_both(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["server", "--private", "--set", "password=x"]) == 2
+    assert "set one of the two" in capsys.readouterr().err
 
 
 def test_a_bug_is_a_sentence_that_names_a_file(
@@ -151,7 +200,7 @@ def test_a_bug_is_a_sentence_that_names_a_file(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    def broken(settings: object, read: object) -> int:
+    def broken(*_what: object, **_more: object) -> int:
         raise ZeroDivisionError("quite impossible")
 
     stand_in("server", broken)

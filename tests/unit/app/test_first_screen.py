@@ -100,6 +100,18 @@ def test_a_password_that_is_asked_is_never_shown() -> None:
     assert not any("cosa" in line for line in shown)
 
 
+def test_the_code_of_a_private_server_is_shown() -> None:
+    shown = list(
+        first_screen.first_screen(
+            Configuration(private=True),
+            [Bound("0.0.0.0")],  # type: ignore[list-item]
+            "",
+            "kabo-mite-ruda-sepo",
+        )
+    )
+    assert any("kabo-mite-ruda-sepo" in line for line in shown)
+
+
 def test_scripts_get_only_the_lines_that_they_wait_for(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as bound:
         first_screen.show(Configuration(), [bound])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mensajeria.client.address import ServerAddress
+from mensajeria.client.address import Invitation, ServerAddress
 from mensajeria.client.identity import not_a_name
 from mensajeria.client.patience import Patience
 from mensajeria.client.reasons import why_not_connected
@@ -51,6 +51,36 @@ def test_an_address(text: str, host: str, port: int) -> None:
 def test_what_is_no_address(text: str) -> None:
     with pytest.raises(ValueError):
         ServerAddress.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "code"),
+    [
+        ("casa", "casa:7667", ""),
+        ("casa#kabo-mite", "casa:7667", "kabo-mite"),
+        ("casa:7000#kabo-mite", "casa:7000", "kabo-mite"),
+        ("[::1]:7000#kabo", "[::1]:7000", "kabo"),
+        ("http://192.0.2.1:7667/#kabo-mite", "192.0.2.1:7667", "kabo-mite"),
+        ("HTTP://192.0.2.1:7667#kabo", "192.0.2.1:7667", "kabo"),
+        ("https://chat.example/#kabo", "chat.example:443", "kabo"),
+        ("http://[2001:db8::1]/", "[2001:db8::1]:80", ""),
+        ("http://casa:7667/", "casa:7667", ""),
+        ("http://casa:7667/#con%20espacio", "casa:7667", "con espacio"),
+        (" http://casa:7667/#kabo\n", "casa:7667", "kabo"),
+    ],
+)
+def test_a_link_is_an_address_too(text: str, where: str, code: str) -> None:
+    invitation = Invitation.parse(text)
+    assert (str(invitation.address), invitation.password) == (where, code)
+    assert not code or code not in repr(invitation)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "#kabo", "http://", "http:///#x", "ftp://casa/", "irc://casa"]
+)
+def test_what_is_no_link(text: str) -> None:
+    with pytest.raises(ValueError):
+        Invitation.parse(text)
 
 
 def test_without_an_address_it_is_this_machine() -> None:
