@@ -6,8 +6,6 @@ Asks the system only: no packet is sent.
 from __future__ import annotations
 
 import socket
-import struct
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import IntEnum
@@ -26,9 +24,28 @@ CONTAINERS: Final = (
     "lxc",
     "lxd",
     "vmnet",
+    "vmware",
     "vbox",
+    "virtualbox",
+    "vethernet",
+    "hyper-v",
+    "bridge100",
 )
-TUNNELS: Final = ("tun", "tap", "wg", "tailscale", "utun", "ppp", "zt", "ipsec")
+TUNNELS: Final = (
+    "tun",
+    "tap",
+    "wg",
+    "wireguard",
+    "tailscale",
+    "openvpn",
+    "utun",
+    "ppp",
+    "zt",
+    "zerotier",
+    "ipsec",
+)
+"""How the names of interfaces begin, in small letters; the longer ones are those of Windows."""
+
 SOMEWHERE: Final = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 """Addresses that nobody has (RFC 5737, RFC 3849): what would be sent there takes the main way."""
 
@@ -95,22 +112,12 @@ def _address(text: str) -> IpAddress:
     return ip_address(text.partition("%")[0])
 
 
-if sys.platform == "linux":
-    import fcntl
+def _named() -> Iterator[tuple[IpAddress, str]]:
+    """The addresses of each interface, with its name as people know it."""
+    import ifaddr  # late, and what zeroconf uses: the same on Linux, macOS and Windows
 
-    _SIOCGIFADDR: Final = 0x8915  # netdevice(7)
-
-    def _named() -> Iterator[tuple[IpAddress, str]]:
-        """The IPv4 address of each interface, with its name."""
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-            for _index, name in socket.if_nameindex():
-                request = struct.pack("256s", name.encode()[:15])
-                with suppress(OSError):  # one without an address
-                    answer = fcntl.ioctl(any_socket.fileno(), _SIOCGIFADDR, request)
-                    yield IPv4Address(answer[20:24]), name
-
-else:
-
-    def _named() -> Iterator[tuple[IpAddress, str]]:
-        """Nothing more is known here."""
-        return iter(())
+    with suppress(OSError):
+        for adapter in ifaddr.get_adapters():
+            for one in adapter.ips:
+                text = one.ip if isinstance(one.ip, str) else one.ip[0]
+                yield _address(text), adapter.nice_name.lower()

@@ -172,7 +172,8 @@ class Server:
             return self.code
         if configuration.ephemeral:
             return new_code()
-        _log.info("newcomers are asked for the code in %s", configuration.data / join_code.NAME)
+        if not sys.stdout.isatty():  # else it is on the first screen
+            _log.info("newcomers are asked for the code in %s", configuration.data / join_code.NAME)
         return kept_code(configuration.data, anew=anew)
 
     def _engine_settings(self, configuration: Configuration) -> Settings:

@@ -1,166 +1,190 @@
-"""What whoever starts a server is shown: addresses that work, the best first."""
+"""What whoever starts a server is shown: what to type, what to scan, what holds."""
 
 from __future__ import annotations
 
+import io
+import re
 import socket
-from collections.abc import Iterator
-from ipaddress import ip_address
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mensajeria.app import first_screen, interfaces
-from mensajeria.app.configuration import Configuration, Storage
-from mensajeria.app.interfaces import Kind, Reachable, kind_of
+from mensajeria.app import first_screen
+from mensajeria.app.address import Address
+from mensajeria.app.configuration import Configuration, Doors, Server, Storage
+from mensajeria.app.first_screen import Facts, Size
+from mensajeria.app.interfaces import Kind
+from mensajeria.app.qr import half_blocks, modules_of
 from mensajeria.app.secret import Secret
+from mensajeria.app.ways import Way
 
-HERE = [
-    Reachable(Kind.LAN, ip_address("192.168.1.20")),
-    Reachable(Kind.LAN, ip_address("fd00::2")),
-    Reachable(Kind.PUBLIC, ip_address("203.0.113.5")),
-    Reachable(Kind.TUNNEL, ip_address("10.8.0.2")),
-    Reachable(Kind.CONTAINER, ip_address("172.17.0.1")),
-    Reachable(Kind.LOOPBACK, ip_address("127.0.0.1")),
+CODE = "kabo-mite-ruda-sepo"
+FINGERPRINT = ":".join(["AB"] * 32)
+LAN = Way(Kind.LAN, Address("192.168.1.20", 7667))
+OTHERS = [
+    Way(Kind.TUNNEL, Address("10.8.0.2", 7667)),
+    Way(Kind.CONTAINER, Address("172.17.0.1", 7667)),
+    Way(Kind.LOOPBACK, Address("127.0.0.1", 7667)),
 ]
+FACTS = Facts(Configuration(data=Path("/srv/chat")), [LAN, *OTHERS], FINGERPRINT)
+USUAL = Size(80, 24)
 
 
-class Bound:
-    """A socket that only knows where it is."""
-
-    def __init__(self, host: str, port: int = 7667) -> None:
-        self._name = (host, port)
-
-    def getsockname(self) -> tuple[str, int]:
-        return self._name
+def screen(facts: Facts = FACTS, size: Size = USUAL, *, draws: bool = False) -> list[str]:
+    return first_screen.first_screen(facts, size, draws=draws)
 
 
-@pytest.fixture(autouse=True)
-def _interfaces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(first_screen, "reachable", lambda: HERE)
+def configured(**settings: object) -> Facts:
+    return replace(FACTS, configuration=Configuration(data=Path("/srv/chat"), **settings))  # type: ignore[arg-type]
 
 
-def lines(configuration: Configuration, *sockets: Bound, fingerprint: str = "") -> list[str]:
-    return list(first_screen.first_screen(configuration, sockets, fingerprint))  # type: ignore[arg-type]
+def unpainted(lines: list[str]) -> list[str]:
+    return [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
 
 
-def commands(shown: list[str]) -> list[str]:
-    return [line.strip() for line in shown if "python client.py" in line]
-
-
-def test_the_best_address_is_first_and_loopback_last() -> None:
-    shown = lines(Configuration(data=Path("/data")), Bound("0.0.0.0"), Bound("::"))
-    assert [" ".join(line.split()) for line in commands(shown)] == [
-        "python client.py 192.168.1.20",
-        "python client.py fd00::2",
-        "python client.py 10.8.0.2 through the VPN",
-        "python client.py 172.17.0.1 from containers and virtual machines here",
-        "python client.py on this machine",
+def test_all_of_it() -> None:
+    name = FACTS.configuration.server.name
+    shown = screen()
+    assert shown[0].endswith(f" · {name}")
+    assert shown[1:] == [
+        "In a browser: http://192.168.1.20:7667/",
+        "",
+        "Terminal  python client.py 192.168.1.20",
+        "IRC       192.168.1.20:7667, TLS or plain",
+        "Text      nc 192.168.1.20 7667",
+        "",
+        "Also at 10.8.0.2 (VPN), 172.17.0.1 (containers here), 127.0.0.1 (this machine)",
+        "",
+        "TLS fingerprint (SHA-256):",
+        ":".join(["AB"] * 16),
+        ":".join(["AB"] * 16),
+        "",
+        "Only local networks may connect (--set access=anyone opens it).",
+        "A message is on the disk, safe even from a power cut, before anybody sees it.",
+        "All is kept in /srv/chat",
+        "Ctrl-C stops the server.",
     ]
 
 
-def test_addresses_of_the_internet_are_shown_if_it_may_come_in() -> None:
-    assert any(
-        "203.0.113.5" in line
-        for line in commands(lines(Configuration(access="anyone"), Bound("0.0.0.0")))
-    )
+def test_the_link_and_the_screen_of_a_private_server_carry_its_code() -> None:
+    shown = screen(replace(FACTS, code=CODE))
+    assert f"In a browser: http://192.168.1.20:7667/#{CODE}" in shown
+    assert f"Code      {CODE}" in shown
 
 
-def test_another_port_is_part_of_the_address() -> None:
-    shown = lines(Configuration(), Bound("0.0.0.0", 8000), Bound("::", 8000))
-    assert commands(shown)[:2] == [
-        "python client.py 192.168.1.20:8000",
-        "python client.py [fd00::2]:8000",
-    ]
+@pytest.mark.parametrize("code", ["", CODE])
+def test_it_fits_the_smallest_usual_terminal_with_a_qr_code(code: str) -> None:
+    facts = replace(FACTS, code=code)
+    shown = screen(facts, draws=True)
+    assert len(shown) < USUAL.rows
+    assert all(len(line) < USUAL.columns for line in unpainted(shown))
+    assert read_back(shown) == modules_of(facts.link)
 
 
-def test_one_address_only() -> None:
-    assert commands(lines(Configuration(), Bound("127.0.0.1"))) == [
-        "python client.py  on this machine"
-    ]
+def read_back(shown: list[str]) -> list[list[int]]:
+    """The modules that black and white half blocks on a screen show."""
+    rows: list[list[int]] = []
+    for line in shown:
+        drawn = re.match(r"\x1b\[38;5;16;48;5;231m([ ▀▄█]+)\x1b\[0m", line)
+        if drawn:
+            rows.append([int(block in "▀█") for block in drawn[1]])
+            rows.append([int(block in "▄█") for block in drawn[1]])
+    return rows[: len(rows[0])]  # it is square; the last half may be left over
+
+
+def test_half_blocks_are_what_a_standard_qr_code_of_the_link_is() -> None:
+    import segno
+
+    for link in ("http://192.168.1.20:7667/", "http://[2001:db8::1]:7667/#" + CODE):
+        theirs = segno.make(link, error="l", micro=False, boost_error=False)
+        lines = list(half_blocks(modules_of(link)))
+        blocks = [[int(b in "▀█") for b in line] for line in lines]
+        lower = [[int(b in "▄█") for b in line] for line in lines]
+        rows = [row for pair in zip(blocks, lower, strict=True) for row in pair]
+        inner = [row[2:-2] for row in rows[2 : 2 + len(theirs.matrix)]]
+        assert inner == [[int(module) for module in row] for row in theirs.matrix]
+        assert not any(map(any, rows[:2]))
+        assert not any(map(any, rows[2 + len(inner) :]))
 
 
 @pytest.mark.parametrize(
-    ("configuration", "sentence"),
+    ("size", "facts"),
     [
-        (Configuration(ephemeral=True), "Nothing is kept"),
-        (Configuration(data=Path("/srv/chat")), "Kept in /srv/chat: every message is safely on"),
-        (Configuration(storage=Storage("process")), "survives a crash of the server"),
-        (Configuration(password=Secret("x")), "Everybody is asked for the password."),
-        (Configuration(), "Only this machine and its local networks may connect."),
-        (Configuration(access="anyone"), "without a password"),
-        (Configuration(), "Ctrl-C stops the server."),
+        (Size(70, 24), FACTS),
+        (Size(80, 20), FACTS),
+        (USUAL, replace(FACTS, ways=[Way(Kind.LOOPBACK, Address("127.0.0.1", 7667))])),
+        (USUAL, replace(FACTS, configuration=Configuration(doors=Doors(http=False)))),
+        (USUAL, replace(FACTS, ways=[Way(Kind.LAN, Address(f"fd00:{'1234:' * 6}1", 7000))])),
     ],
 )
-def test_what_holds_is_said(configuration: Configuration, sentence: str) -> None:
-    assert any(sentence in line for line in lines(configuration, Bound("0.0.0.0")))
+def test_there_is_no_qr_code_where_it_would_not_fit_or_help(size: Size, facts: Facts) -> None:
+    assert not any("█" in line for line in screen(facts, size, draws=True))
+
+
+def test_doors_that_are_shut_are_not_shown() -> None:
+    shown = "\n".join(screen(configured(doors=Doors(tls=False, http=False, text=False))))
+    assert "http" not in shown
+    assert "nc " not in shown
+    assert "python client.py" in shown
+
+
+def test_without_tls_it_says_so() -> None:
+    shown = screen(replace(FACTS, fingerprint=""))
+    assert "IRC       192.168.1.20:7667, without TLS" in shown
+    assert not any("SHA-256" in line for line in shown)
+
+
+def test_a_network_with_a_name_is_called_by_it() -> None:
+    shown = screen(configured(server=Server(name="casa.local", network="Casa")))
+    assert shown[0].endswith(" · Casa (casa.local)")
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"ephemeral": True}, "Nothing is kept: all is forgotten when the server stops."),
+        ({"storage": Storage("process")}, "Messages survive a crash of the server"),
+        ({"storage": Storage("none")}, "The latest messages are lost if the server or"),
+        ({"password": Secret("x")}, "Everybody is asked for the password."),
+        ({"access": "anyone"}, "Anybody who can reach this machine may connect, without"),
+    ],
+)
+def test_what_holds_is_said(settings: dict[str, object], sentence: str) -> None:
+    assert any(line.startswith(sentence) for line in screen(configured(**settings)))
+
+
+def test_a_server_for_this_machine_only_says_so() -> None:
+    alone = configured(listen=(Address("127.0.0.1", 7667),))
+    shown = screen(replace(alone, ways=[OTHERS[-1]]))
+    assert "Terminal  python client.py" in shown
+    assert "Only this machine can connect." in shown
+    assert not any("local networks" in line for line in shown)
 
 
 def test_a_password_that_is_asked_is_never_shown() -> None:
-    shown = lines(Configuration(password=Secret("cosa")), Bound("0.0.0.0"))
-    assert not any("cosa" in line for line in shown)
-
-
-def test_the_code_of_a_private_server_is_shown() -> None:
-    shown = list(
-        first_screen.first_screen(
-            Configuration(private=True),
-            [Bound("0.0.0.0")],  # type: ignore[list-item]
-            "",
-            "kabo-mite-ruda-sepo",
-        )
-    )
-    assert any("kabo-mite-ruda-sepo" in line for line in shown)
+    assert "cosa" not in "\n".join(screen(configured(password=Secret("cosa"))))
 
 
 def test_scripts_get_only_the_lines_that_they_wait_for(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as bound:
-        first_screen.show(Configuration(), [bound])
+        first_screen.show(Configuration(), [bound], FINGERPRINT, CODE)
         port = bound.getsockname()[1]
     assert capsys.readouterr().out == f"listening on 127.0.0.1:{port}\n"
 
 
 @pytest.mark.parametrize(
-    ("address", "interface", "kind"),
+    ("encoding", "environment", "draws"),
     [
-        ("192.168.1.20", "eth0", Kind.LAN),
-        ("192.168.1.20", "", Kind.LAN),
-        ("172.17.0.1", "docker0", Kind.CONTAINER),
-        ("10.0.3.1", "lxcbr0", Kind.CONTAINER),
-        ("10.8.0.2", "tun0", Kind.TUNNEL),
-        ("100.64.0.9", "tailscale0", Kind.TUNNEL),
-        ("203.0.113.5", "eth0", Kind.PUBLIC),
-        ("169.254.3.4", "eth0", Kind.LINK),
-        ("127.0.0.1", "lo", Kind.LOOPBACK),
-        ("::1", "lo", Kind.LOOPBACK),
-        ("fd00::2", "", Kind.LAN),
+        ("utf-8", {"WT_SESSION": "1"}, True),
+        ("UTF-8", {"TERM": "xterm", "WT_SESSION": "1"}, True),
+        ("ascii", {"WT_SESSION": "1"}, False),
+        ("utf-8", {"TERM": "dumb", "WT_SESSION": "1"}, False),
+        ("utf-8", {"NO_COLOR": "1", "WT_SESSION": "1"}, False),
     ],
 )
-def test_what_an_address_is_good_for(address: str, interface: str, kind: Kind) -> None:
-    assert kind_of(ip_address(address), interface) is kind
-
-
-def test_loopback_is_last_whatever_this_machine_has() -> None:
-    found = interfaces.reachable()
-    assert found[-1].kind is Kind.LOOPBACK
-    assert found == sorted(found, key=lambda each: each.kind)
-
-
-def test_a_machine_without_any_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nothing() -> Iterator[object]:
-        return iter(())
-
-    for source in ("_main", "_named", "_of_host_name"):
-        monkeypatch.setattr(interfaces, source, nothing)
-    assert interfaces.reachable() == [Reachable(Kind.LOOPBACK, ip_address("127.0.0.1"))]
-
-
-def test_with_tls_the_certificate_can_be_told() -> None:
-    shown = lines(Configuration(), Bound("0.0.0.0"), fingerprint="AB:CD")
-    assert any(line.endswith(", with TLS or without") for line in shown)
-    assert "  AB:CD" in shown
-
-
-def test_without_tls_it_says_so() -> None:
-    shown = lines(Configuration(), Bound("0.0.0.0"))
-    assert any(line.endswith(", without TLS") for line in shown)
-    assert not any("SHA-256" in line for line in shown)
+def test_where_half_blocks_can_be_seen(
+    encoding: str, environment: dict[str, str], draws: bool
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding)
+    assert first_screen._draws(stream, environment) is draws
