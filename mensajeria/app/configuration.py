@@ -114,6 +114,7 @@ class Limits(Table, frozen=True):
     flood_rate: Annotated[float, Meta(ge=0.1, le=100_000)] = 4.0  # cost units a second
     backlog: Annotated[int, Meta(ge=8_192, le=16_777_216)] = 16_384  # bytes
     send_queue: Annotated[int, Meta(ge=65_536, le=1_073_741_824)] = 2_097_152  # bytes
+    sessions: Annotated[int, Meta(ge=1, le=1_000)] = 10  # of one account
     channels_per_user: Annotated[int, Meta(ge=1, le=10_000)] = 100
     list_entries: Annotated[int, Meta(ge=1, le=10_000)] = 100  # in each list mode
     nick: Annotated[int, Meta(ge=1, le=64)] = 30  # characters, here and below

@@ -39,6 +39,7 @@ def engine_settings(
             kick=limits.kick,
             away=limits.away,
             realname=limits.realname,
+            sessions=limits.sessions,
             channels_per_user=limits.channels_per_user,
             list_entries=limits.list_entries,
             targets=limits.targets,

@@ -33,6 +33,7 @@ class Network:
         self.channels: dict[Folded, Channel] = {}
         self.departed: deque[Departed] = deque(maxlen=whowas)
         self.with_mode: dict[str, dict[int, User]] = {}  # by a letter of theirs, then by uid
+        self.logged_in: dict[Folded, dict[int, User]] = {}  # by account, then by uid
         self.most_users = 0
         self._last_uid = 0
 
@@ -54,6 +55,10 @@ class Network:
             raise Refused(Reason.NO_SUCH_CHANNEL, name)
         return found
 
+    def of_account(self, account: str) -> User | None:
+        """Who is here with that account, the longest if there are several."""
+        return next(iter(self.logged_in.get(fold(account), {}).values()), None)
+
     def add(self, user: User) -> None:
         """Let somebody in. Their nick must be free (see `policy.may_be_called`)."""
         self.users[user.uid] = user
@@ -71,6 +76,22 @@ class Network:
             having.pop(user.uid, None)
         user.changed()
 
+    def log_in(self, user: User, account: str | None) -> None:
+        """Give somebody an account, by its display name, or none."""
+        self._log_out(user)
+        if account is not None:
+            self.logged_in.setdefault(fold(account), {})[user.uid] = user
+        user.account = account
+        user.changed()
+
+    def _log_out(self, user: User) -> None:
+        """From the index only: facts about somebody who leaves still tell whose they are."""
+        key = fold(user.account or "")
+        others = self.logged_in.get(key, {})
+        others.pop(user.uid, None)
+        if not others:
+            self.logged_in.pop(key, None)
+
     def rename(self, user: User, nick: str, at: int) -> None:
         """Give somebody another nick, which must be free or theirs in other letters."""
         self.departed.append(Departed(user, at))
@@ -86,6 +107,7 @@ class Network:
             self.leave(channel, user)
         for letter in user.modes:
             del self.with_mode[letter][user.uid]
+        self._log_out(user)
         del self.users[user.uid]
         del self.nicks[user.key]
 

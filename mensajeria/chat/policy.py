@@ -17,10 +17,15 @@ from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import fold, is_nick
 
 
-def may_be_called(network: Network, nick: str, limit: int, user: User | None) -> None:
-    """A nick must be well formed and nobody else's; another spelling of one's own is fine."""
+def may_name_somebody(nick: str, limit: int) -> None:
+    """A nick must be well formed."""
     if not is_nick(nick, limit):
         raise Refused(Reason.ERRONEOUS_NICK, nick)
+
+
+def may_be_called(network: Network, nick: str, limit: int, user: User | None) -> None:
+    """A nick must be well formed and nobody else's; another spelling of one's own is fine."""
+    may_name_somebody(nick, limit)
     holder = network.nicks.get(fold(nick))
     if holder is not None and holder is not user:
         raise Refused(Reason.NICK_IN_USE, nick)

@@ -49,7 +49,6 @@ class Hall:
         self.renderer = renderer
         self.audiences: dict[Folded, Audience] = {}
         self.sessions: dict[int, dict[Session, None]] = {}
-        self.attached = 0  # sessions, of whomever
         self.watchers = Watchers()
         self.dirty: Group = {}
         self._touched: dict[int, Group] = {}  # groups whose members all have something to send
@@ -59,10 +58,11 @@ class Hall:
 
     # Who listens
 
-    def attach(self, session: Session, uid: int) -> None:
-        """From now on the session speaks and hears for that user."""
+    def attach(self, session: Session, uid: int, channels: Iterable[Folded] = ()) -> None:
+        """From now on the session hears for that user, who is in these channels."""
         self.sessions.setdefault(uid, {})[session] = None
-        self.attached += 1
+        for key in channels:
+            self._listen(session, self.audiences.setdefault(key, Audience()), key)
 
     def detach(self, session: Session, uid: int) -> None:
         """The session speaks and hears for nobody any more; nothing if it did not before."""
@@ -75,7 +75,6 @@ class Hall:
         attached = self.sessions.get(uid)
         if attached is not None and session in attached:
             del attached[session]
-            self.attached -= 1
             if not attached:
                 del self.sessions[uid]
 
@@ -83,10 +82,13 @@ class Hall:
         """All sessions of the user hear the channel from now on."""
         audience = self.audiences.setdefault(key, Audience())
         for session in self.sessions.get(uid, ()):
-            audience.add(session)
-            session.hears[key] = audience
+            self._listen(session, audience, key)
         if not audience.groups:
             del self.audiences[key]
+
+    def _listen(self, session: Session, audience: Audience, key: Folded) -> None:
+        audience.add(session)
+        session.hears[key] = audience
 
     def leave(self, key: Folded, uid: int) -> None:
         """No session of the user hears the channel any more."""

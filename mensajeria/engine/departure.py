@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from mensajeria.chat.events import Event, Expelled, Quitted
 from mensajeria.chat.users import User
+from mensajeria.engine.absence import settle
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
@@ -37,8 +38,11 @@ def depart(turn: Turn, reason: str) -> None:
         hall.detach(session, user.uid)
     else:
         turn.happened(Detached(turn.now, "", user.author, session))
-    others = hall.sessions.get(user.uid, ())
-    if user.uid in turn.network.users and all(other.closing for other in others):
+    if user.uid not in turn.network.users:
+        return
+    if turn.engine.attendance.here(user.uid):
+        settle(turn, user)
+    else:
         _quit(turn, user, reason)
 
 
@@ -57,7 +61,7 @@ def expel(turn: Turn, user: User, reason: str) -> None:
 
     Their sessions stay attached until that is released, so that they are shown it.
     """
-    for session in turn.engine.hall.sessions.get(user.uid, ()):
+    for session in turn.engine.attendance.of(user.uid):
         session.closing = True
     channels = user.channel_keys
     turn.network.remove(user, turn.now)

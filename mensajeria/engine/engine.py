@@ -17,6 +17,7 @@ from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Refused
 from mensajeria.engine import capabilities
 from mensajeria.engine.attempts import Attempts
+from mensajeria.engine.attendance import Attendance
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.departure import depart
 from mensajeria.engine.dispatch import dispatch
@@ -74,6 +75,7 @@ class Engine:
         self.journal_error = ""
         self.resumed: list[Session] = []
         self.sessions: dict[int, Session] = {}
+        self.attendance = Attendance()
         self.usage: Counter[str] = Counter()  # how often each command was given
         self._gathering: list[Turn] = []
         self._committing: list[Turn] | None = None  # at the journal now
@@ -140,18 +142,22 @@ class Engine:
     def _disconnected(self, stamp: Stamp, item: Disconnected) -> None:
         session = item.session
         session.gone = True
-        self.sessions.pop(session.id, None)
         self.hall.dirty.pop(session, None)
         turn = Turn(self, session, stamp)
         depart(turn, item.reason)
+        self._forget(session)
         self._finish(turn)
 
     def _finish(self, turn: Turn) -> None:
         if turn.closing:
             turn.session.closing = True  # it says nothing more, even before this is released
-            self.sessions.pop(turn.session.id, None)
+            self._forget(turn.session)
         if not turn.suspended and (turn.items or turn.label):
             self._gathering.append(turn)
+
+    def _forget(self, session: Session) -> None:
+        self.sessions.pop(session.id, None)
+        self.attendance.remove(session)
 
     def _bug(self, turn: Turn, error: Exception) -> None:
         if self.report is None:

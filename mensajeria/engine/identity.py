@@ -14,8 +14,7 @@ def change_account(turn: Turn, user: User, account: str | None) -> None:
     if account == user.account:
         return
     before = user.author
-    user.account = account
-    user.changed()
+    turn.network.log_in(user, account)
     turn.happened(AccountChanged(turn.now, turn.msgid(), before, account, user.channel_keys))
 
 

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 class Registration:
     """What a connection has said of itself before it is somebody (NICK, USER, PASS, CAP)."""
 
-    __slots__ = ("negotiating", "nick", "password", "password_passed", "realname", "username")
+    __slots__ = (
+        "account",
+        "negotiating",
+        "nick",
+        "password",
+        "password_passed",
+        "realname",
+        "username",
+    )
 
     def __init__(self) -> None:
         self.nick: str | None = None
@@ -23,6 +31,7 @@ class Registration:
         self.password: str | None = None
         self.password_passed = False
         self.negotiating = False
+        self.account: str | None = None  # the display name of that which it has logged in to
 
 
 class Session:
@@ -34,6 +43,7 @@ class Session:
     """
 
     __slots__ = (
+        "absence",
         "address",
         "batches",
         "cap_version",
@@ -71,6 +81,7 @@ class Session:
         self.user: User | None = None
         self.hears: dict[Folded, Audience] = {}  # kept by the hall
         self.watching: dict[Folded, str] = {}  # nicks, as it spelt them (see `watchers`)
+        self.absence: str | None = None  # its away message, while it is not there
         self.waiting = False  # for something slow: give it no line until it is in `resumed`
         self.batches = 0  # references given so far
         self.closing = False  # decided: nothing that it says counts any more

@@ -19,6 +19,7 @@ class Limits:
     channels_per_user: int = 100
     list_entries: int = 100  # in each list of a channel
     invitations: int = 100  # remembered for a channel
+    sessions: int = 10  # connections that speak for one user
     targets: int = 4  # of one PRIVMSG, NOTICE, ...
     whowas: int = 1000  # entries in all
     monitor: int = 100  # nicks that one connection may watch

@@ -7,7 +7,9 @@ from typing import Final
 
 from mensajeria.chat.events import AwayChanged
 from mensajeria.chat.network import Network
+from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
+from mensajeria.engine.absence import settle
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.packing import packed
@@ -48,20 +50,27 @@ def _userhost(user: User) -> str:
     return f"{user.nick}{operator}={away}{user.username}@{user.host}"
 
 
-@command("AWAY", help="AWAY [:<text>]   say that you are away, or without a text that you are back")
+@command(
+    "AWAY",
+    help="AWAY [:<text>]   say that you are away, or without a text that you are back",
+    registered=False,
+)
 def away(turn: Turn, text: str | None = None) -> None:
-    """ "with no parameters, the user is no longer away"; an empty text counts as none."""
-    user = turn.user
-    wanted = text[: turn.limits.away] if text else None
-    changed = wanted != user.away
-    user.away = wanted
-    if wanted is None:
+    """ "with no parameters, the user is no longer away"; an empty text counts as none.
+
+    "If the capability has been negotiated, servers MUST accept the `AWAY` command before
+    connection registration has completed" (IRCv3 pre-away).
+    """
+    session = turn.session
+    if session.user is None and not turn.has("draft/pre-away"):
+        raise Refused(Reason.NOT_REGISTERED)
+    session.absence = text[: turn.limits.away] if text else None
+    if session.absence is None:
         turn.reply(RPL_UNAWAY, "You are no longer marked as being away")
     else:
         turn.reply(RPL_NOWAWAY, "You have been marked as being away")
-    if changed:
-        channels = user.channel_keys
-        turn.happened(AwayChanged(turn.now, turn.msgid(), user.author, wanted, channels))
+    if session.user is not None:
+        settle(turn, session.user, session.absence)
 
 
 @released(AwayChanged)

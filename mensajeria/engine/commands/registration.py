@@ -6,8 +6,10 @@ from mensajeria.chat import policy
 from mensajeria.chat.events import Arrived, NickChanged
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
+from mensajeria.engine.arrival import attach
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.membership import enter
+from mensajeria.engine.commands.returning import come_to
 from mensajeria.engine.commands.welcome import send_welcome
 from mensajeria.engine.dispatch import command, must_store
 from mensajeria.engine.proof import prove
@@ -31,12 +33,21 @@ def nick(turn: Turn, wanted: str | None = None) -> None:
     if not wanted:
         raise Refused(Reason.NO_NICK_GIVEN)
     user = turn.session.user
-    policy.may_be_called(turn.network, wanted, turn.limits.nick, user)
-    if user is not None:
-        must_store(turn)
-        change_nick(turn, user, wanted)
+    if user is None:
+        _introduce(turn, wanted)
         return
-    turn.session.registration.nick = wanted
+    policy.may_be_called(turn.network, wanted, turn.limits.nick, user)
+    must_store(turn)
+    change_nick(turn, user, wanted)
+
+
+def _introduce(turn: Turn, wanted: str) -> None:
+    """Who still negotiates may be about to log in, and be whom that nick belongs to."""
+    registration = turn.session.registration
+    policy.may_name_somebody(wanted, turn.limits.nick)
+    if not registration.negotiating:
+        policy.may_be_called(turn.network, wanted, turn.limits.nick, None)
+    registration.nick = wanted
     complete(turn)
 
 
@@ -91,6 +102,16 @@ def _checked(turn: Turn, right: bool) -> None:
 
 
 def _let_in(turn: Turn) -> None:
+    """Those whose account is here already come to themselves, whatever nick they asked for."""
+    account = turn.session.registration.account
+    present = turn.network.of_account(account) if account else None
+    if present is not None:
+        come_to(turn, present)
+    else:
+        _add_newcomer(turn, account)
+
+
+def _add_newcomer(turn: Turn, account: str | None) -> None:
     session, network = turn.session, turn.network
     registration = session.registration
     wanted = registration.nick or ""
@@ -110,9 +131,10 @@ def _let_in(turn: Turn) -> None:
         turn.now,
     )
     newcomer.address, newcomer.secure = session.address, session.secure
+    newcomer.away = session.absence
     network.add(newcomer)
-    session.user = newcomer
-    turn.engine.hall.attach(session, newcomer.uid)
+    network.log_in(newcomer, account)
+    attach(turn, newcomer)
     turn.happened(Arrived(turn.now, turn.msgid(), newcomer.author))
     send_welcome(turn)
     if not turn.engine.journal_error:  # else they can JOIN themselves, later

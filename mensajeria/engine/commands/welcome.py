@@ -87,7 +87,7 @@ def send_lusers(turn: Turn) -> None:
     users = len(network.users)
     invisible = len(network.with_mode.get("i", ()))
     operators = len(network.with_mode.get("o", ()))
-    unknown = len(engine.sessions) - engine.hall.attached
+    unknown = len(engine.sessions) - engine.attendance.count
     most = network.most_users
     turn.reply(
         n.RPL_LUSERCLIENT,

@@ -55,6 +55,7 @@ def test_a_user_stays_while_another_session_does(town: Town) -> None:
     user = leo.session.user
     assert user is not None
     phone.session.user = user
+    town.engine.attendance.add(phone.session, user.uid)
     town.engine.hall.attach(phone.session, user.uid)
     leo.send("QUIT")
     assert ana.seen() == []
@@ -78,6 +79,7 @@ def test_kill_ends_all_sessions_of_the_victim(guarded: Town) -> None:
     user = leo.session.user
     assert user is not None
     phone.session.user = user
+    guarded.engine.attendance.add(phone.session, user.uid)
     guarded.engine.hall.attach(phone.session, user.uid)
     ana.send("OPER jefa secreto")
     ana.seen()
