@@ -9,7 +9,10 @@ import gettext
 import locale
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,16 +22,17 @@ LANGUAGES: Final = ("en", "es")
 WRITTEN_IN: Final = "en"
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_other: ContextVar[gettext.NullTranslations | None] = ContextVar("_other", default=None)
 
 
 def _(message: str) -> str:
     """This text in the language in use; as it is where a translation is missing."""
-    return _catalogue.gettext(message)
+    return (_other.get() or _catalogue).gettext(message)
 
 
 def plural(one: str, many: str, count: int) -> str:
     """Whichever of the two texts suits `count`, in the language in use."""
-    return _catalogue.ngettext(one, many, count)
+    return (_other.get() or _catalogue).ngettext(one, many, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's own manual gives it
@@ -55,12 +59,27 @@ def use(language: str = "") -> None:
 
     argparse, too: it asks gettext's default domain and the LANGUAGE variable.
     """
-    global _catalogue  # noqa: PLW0603 - a process speaks to one person
+    global _catalogue  # noqa: PLW0603 - of whoever started this process
     language = language or of_this_person()
-    _catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    _catalogue = _catalogue_of(language)
     gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak to somebody else meanwhile, in this language of theirs."""
+    token = _other.set(_catalogue_of(language))
+    try:
+        yield
+    finally:
+        _other.reset(token)
+
+
+@cache
+def _catalogue_of(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
 
 
 def _of_windows() -> str:

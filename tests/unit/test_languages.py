@@ -56,6 +56,15 @@ def test_the_environment_decides(environment: dict[str, str], language: str) -> 
     assert languages.of_this_person(environment) == language
 
 
+def test_speaking_to_somebody_else_meanwhile() -> None:
+    languages.use("en")
+    with languages.speaking("es"):
+        assert _("no password was given") != "no password was given"
+        with languages.speaking("en"):
+            assert _("no password was given") == "no password was given"
+    assert _("no password was given") == "no password was given"
+
+
 def test_using_a_language() -> None:
     languages.use("es")
     assert _("Password: ") == "Contraseña: "
