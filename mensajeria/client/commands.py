@@ -130,7 +130,7 @@ def topic(conversation: Conversation, text: str) -> list[str]:
     return []
 
 
-@typed("names", usage=N_("/names [CHANNEL]"), purpose=N_("who is in a channel"))
+@typed("names", "who", usage=N_("/names [CHANNEL]"), purpose=N_("who is in a channel"))
 def names(conversation: Conversation, text: str) -> list[str]:
     channel, _rest = conversation.channel_and_rest(text)
     if not channel:

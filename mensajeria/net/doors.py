@@ -5,6 +5,7 @@ A door looks at the first bytes and says whether they are for it; the last one t
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Final, Protocol
 
 from mensajeria.net.caller import Caller
@@ -32,6 +33,16 @@ class Door(Protocol):
 
     def open(self, caller: Caller, first: bytes, /) -> None:
         """Take the connection over, with what was received so far."""
+
+
+class Greeting(ABC):
+    """A door for those, too, who say nothing for a moment: they wait to be spoken to."""
+
+    @abstractmethod
+    def fits(self, first: bytes) -> bool | None: ...
+
+    @abstractmethod
+    def open(self, caller: Caller, first: bytes, /) -> None: ...
 
 
 def begins_with_any(first: bytes, beginnings: tuple[bytes, ...]) -> bool | None:

@@ -50,10 +50,7 @@ class Keyboard:
         """What was typed by now. However the stream is cut into chunks, the same comes out."""
         typed: list[str | Key] = []
         for byte in data:
-            if self._command or byte == IAC:
-                pressed = self._negotiate(byte)
-            else:
-                pressed = self._press(byte)
+            pressed = self._negotiate(byte) if self._command or byte == IAC else self._press(byte)
             if pressed is not None:
                 typed.append(pressed)
         return typed

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from mensajeria.net.caller import Caller, Peer
-from mensajeria.net.doors import Door
+from mensajeria.net.doors import Door, Greeting
 from mensajeria.net.hub import Hub
 from mensajeria.net.stream import StreamConnection
+
+MOMENT: Final = 1.5
+"""Seconds of silence, after which it is up to us to speak."""
 
 
 class Sniffer(Caller):
@@ -17,6 +21,7 @@ class Sniffer(Caller):
         super().__init__(hub, peer)
         self._doors = doors
         self._first = b""
+        self._since = hub.clock()
 
     def data_received(self, data: bytes) -> None:
         self._first += data
@@ -34,3 +39,18 @@ class Sniffer(Caller):
     def eof_received(self) -> bool:
         """Something that could still become this or that is a line that never ended."""
         return False
+
+    def beat(self, now: float) -> None:
+        if not self._greets(now):
+            super().beat(now)
+
+    def _greets(self, now: float) -> bool:
+        """Lead those who wait to be spoken to to whoever does that, if there is such a door."""
+        tls = self.transport.get_extra_info("ssl_object")
+        if tls is not None and tls.version() is None:  # the silence begins after the handshake
+            self._since = now
+        greeting = next((door for door in self._doors if isinstance(door, Greeting)), None)
+        if greeting is None or self._first or now - self._since < MOMENT:
+            return False
+        greeting.open(self, b"")
+        return True
