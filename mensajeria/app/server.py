@@ -30,13 +30,14 @@ from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Input, Reconfigured
 from mensajeria.engine.restore import RESTORES
 from mensajeria.engine.settings import Settings
-from mensajeria.languages import _
-from mensajeria.net.doors import NoHttpHere
+from mensajeria.languages import _, of_this_person
+from mensajeria.net.doors import Door, NoHttpHere, NoTlsHere
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.heart import Heart
 from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
-from mensajeria.net.listener import DOORS, Listener, listen
+from mensajeria.net.listener import Listener, listen
+from mensajeria.net.text_door import Person, TextDoor
 from mensajeria.storage.codec import Unreadable
 from mensajeria.storage.errors import StorageError
 from mensajeria.storage.memory import MemoryJournal
@@ -108,7 +109,10 @@ class Server:
         self._journal = self._open_journal()
         try:  # after the journal, which makes the data folder and keeps others out of it
             self.code = self._code_for(configuration, anew=new_code)
-            self._tls = Tls(configuration, self._loop) if configuration.doors.tls else None
+            self._inside = self._doors_inside(configuration)
+            self._tls = (
+                Tls(configuration, self._loop, self._inside) if configuration.doors.tls else None
+            )
         except (CertificateError, CodeError):
             self._journal.close()
             raise
@@ -131,8 +135,8 @@ class Server:
 
     async def open(self, sockets: list[socket.socket], stop: Stop) -> None:
         """Let people in. A lost terminal stops the server; without one, SIGHUP is a REHASH."""
-        doors = (self._tls.door, NoHttpHere()) if self._tls else DOORS
-        self._listeners = await listen(self.hub, sockets, doors)
+        outermost = self._tls.door if self._tls else NoTlsHere()
+        self._listeners = await listen(self.hub, sockets, (outermost, *self._inside))
         if hasattr(signal, "SIGHUP"):
             act = stop.ask if sys.stdout.isatty() else self._surroundings.reconfigure
             on_signal(self._loop, signal.SIGHUP, act)
@@ -178,6 +182,22 @@ class Server:
 
     def _engine_settings(self, configuration: Configuration) -> Settings:
         return engine_settings(configuration, self._started, self.code)
+
+    def _open_tls(self, configuration: Configuration) -> Tls | None:
+        return Tls(configuration, self._loop, self._inside) if configuration.doors.tls else None
+
+    def _doors_inside(self, configuration: Configuration) -> tuple[Door, ...]:
+        """What the port speaks besides IRC, with TLS around it or without."""
+        text = (TextDoor(self._visitor),) if configuration.doors.text else ()
+        return (NoHttpHere(), *text)
+
+    def _visitor(self) -> Person:
+        """Somebody at the text door."""
+        from mensajeria.app.visitor import Visitor  # late: 30 ms, and many servers have none
+
+        settings = self.hub.engine.settings
+        language = self._configuration.language or of_this_person()
+        return Visitor(settings.network, language, asks_password=bool(settings.password))
 
     def _stored(self, error: str | None) -> None:
         """Called in the journal's thread."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from typing import Final
 
 from mensajeria.app.certificate import (
@@ -15,7 +16,7 @@ from mensajeria.app.certificate import (
     read,
 )
 from mensajeria.app.configuration import Configuration
-from mensajeria.net.doors import NoHttpHere
+from mensajeria.net.doors import Door, NoHttpHere
 from mensajeria.net.tls_door import TlsDoor
 
 _log = logging.getLogger(__name__)
@@ -27,13 +28,19 @@ EVERY: Final = 10.0
 class Tls:
     """Looks at the files every now and then until it is stopped. Raises CertificateError."""
 
-    def __init__(self, configuration: Configuration, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        loop: asyncio.AbstractEventLoop,
+        inside: Sequence[Door] = (NoHttpHere(),),
+    ) -> None:
+        """`inside`: the doors that there are within TLS."""
         self._loop = loop
         self._files = files_of(configuration)
         self._seen = self._files and self._files.state()
         first = read(self._files) if self._files else fleeting(configuration.server.name)
         self.fingerprint = first.fingerprint
-        self.door = TlsDoor(first.context, (NoHttpHere(),))
+        self.door = TlsDoor(first.context, inside)
         self._next = loop.call_later(EVERY, self._look)
 
     def use(self, configuration: Configuration) -> None:

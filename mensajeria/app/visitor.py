@@ -29,6 +29,9 @@ from mensajeria.client.wording import Scene
 from mensajeria.languages import LANGUAGES, _, known, speaking
 from mensajeria.wire.casemapping import is_nick
 
+AHEAD: Final = 20
+"""Lines that may be typed before the server knows the name."""
+
 _END: Final = "\r\n"
 _OTHERWISE: Final[Mapping[str, str]] = {"en": "/lang en: English", "es": "/lang es: español"}
 """For those who do not understand what they are asked."""
@@ -47,7 +50,9 @@ class Visitor:
         self._screen = Screen(self._tell, Paint())
         self._shown = ""
         self._started = False  # the server has heard of them
+        self._ahead: list[str] = []
         self._leaving = False
+        self._left = False  # the server knows that they leave
         self._entered: set[str] = set()  # channels asked for, folded
         self._answer: Callable[[str], None] = self._name
 
@@ -84,6 +89,8 @@ class Visitor:
         with speaking(self._language):
             for happening in self.session.receive(lines):
                 self._attend(happening)
+            if self.is_open:
+                self._catch_up()
 
     def to_show(self) -> str:
         shown, self._shown = self._shown, ""
@@ -106,14 +113,20 @@ class Visitor:
         """The text door takes what is to be sent by itself."""
 
     def quit(self, reason: str = "") -> None:
+        """Leave, once what was typed before is said."""
         self._leaving = True
-        self.session.send("QUIT", *([reason] if reason else []))
+        if self._answer != self._wait and not self._left:
+            self._left = True
+            self.session.send("QUIT", *([reason] if reason else []))
 
     # Questions
 
     def _ask(self) -> None:
         """Ask what is not known yet."""
-        if self._asks_password and not self.session.identity.password:
+        if self._leaving:
+            self._answer = self._name
+            self.quit()
+        elif self._asks_password and not self.session.identity.password:
             self._answer = self._password
             self._shown += _("The server's password: ")
         else:
@@ -150,14 +163,25 @@ class Visitor:
 
     def _wait(self, line: str) -> None:
         """The server has not said yet what it makes of the name; it takes but a moment."""
-        if not self._leaves(line) and line.strip():
+        if len(self._ahead) < AHEAD:
+            self._ahead.append(line)
+        else:
             self._screen.tell(_("Not connected: nothing was sent."))
+
+    def _catch_up(self) -> None:
+        """Say what was typed while the server did not know them yet."""
+        ahead, self._ahead = self._ahead, []
+        for line in ahead:
+            self._talk(line)
+        if self._leaving and not self._left:
+            self.quit()
 
     def _talk(self, line: str) -> None:
         for sentence in self._conversation.typed(line):
             self._screen.tell(sentence)
         if line.strip().lower() == "/help":
-            self._screen.tell(f"{'/lang en|es':<26} {_('speak another language')}")
+            purpose = _("speak another language")
+            self._screen.tell(f"{'/lang en|es':<26} {purpose}")
 
     def _speak(self, language: str | None) -> None:
         self._language = language or self._language

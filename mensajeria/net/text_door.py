@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from mensajeria.engine.dispatch import COMMANDS
 from mensajeria.net.caller import Caller, Peer
-from mensajeria.net.connection import HUNG_UP, Connection
+from mensajeria.net.connection import Connection
 from mensajeria.net.doors import HTTP_METHODS, TLS_HANDSHAKE, Greeting, begins_with_any
 from mensajeria.net.hub import Hub
 from mensajeria.net.keyboard import IAC, Key, Keyboard
@@ -37,6 +37,7 @@ class Person(Protocol):
     def greet(self) -> None: ...
     def typed(self, line: str) -> None: ...
     def typed_too_much(self) -> None: ...
+    def quit(self) -> None: ...
     def heard(self, lines: bytes) -> None: ...
     def to_show(self) -> str: ...
     def to_send(self) -> list[bytes]: ...
@@ -117,8 +118,8 @@ class TextConnection(Connection):
         lines: list[bytes] = []
         for typed in self._keyboard.feed(data):
             if typed is Key.LEAVE:
-                lines.append(HUNG_UP)
-                break
+                self._person.quit()
+                return lines + self._person.to_send()
             if self._waking:
                 self._waking = False
             elif typed is Key.TOO_LONG:
@@ -152,6 +153,10 @@ class TextConnection(Connection):
                 self._mistaken(speaks, data)
                 return
         super().data_received(data)
+
+    def quit(self) -> None:
+        self._person.quit()
+        self._keep(self._person.to_send())
 
     def beat(self, now: float) -> None:
         """A person who only listens is not asked for a sign of life; their system is."""

@@ -10,7 +10,7 @@ from tests.unit.client.test_conversation import Chat
     ("typed", "choices"),
     [
         ("/jo", ["/join "]),
-        ("/w", ["/whois "]),
+        ("/w", ["/who ", "/whois "]),
         ("le", ["leo: "]),
         ("LE", ["leo: "]),
         ("hola le", ["leo"]),
