@@ -45,6 +45,9 @@ def engine_settings(
             targets=limits.targets,
             whowas=limits.whowas,
             monitor=limits.monitor,
+            multiline_bytes=limits.multiline_bytes,
+            multiline_lines=limits.multiline_lines,
+            batch_time=limits.batch_time,
         ),
     )
 

@@ -7,6 +7,7 @@ milliseconds since the Unix epoch. Nothing here knows how a fact looks on the wi
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -47,7 +48,11 @@ class Event:
 
 @dataclass(slots=True)
 class Said(Event):
-    """A message to a channel. `only`: for a STATUSMSG, the uids it was decided to be for."""
+    """A message to a channel. `only`: for a STATUSMSG, the uids it was decided to be for.
+
+    `lines`: how many characters of the text each line had in which it was sent (see `sent_in`);
+    none for a message that was one line from the start.
+    """
 
     refusable: ClassVar[bool] = True
 
@@ -58,11 +63,12 @@ class Said(Event):
     tags: Tags = ()
     prefix: str = ""
     only: tuple[int, ...] | None = None
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
 class Whispered(Event):
-    """A message to one user."""
+    """A message to one user; `lines` as in `Said`."""
 
     refusable: ClassVar[bool] = True
 
@@ -70,6 +76,20 @@ class Whispered(Event):
     to: Author
     text: str
     tags: Tags = ()
+    lines: tuple[int, ...] = ()
+
+
+def sent_in(text: str, lengths: Sequence[int]) -> Iterator[tuple[str, bool]]:
+    """The lines in which a text was sent, each with whether it goes on with the one before.
+
+    Lines that do not are parted from the one before by a line feed in the text.
+    """
+    start = 0
+    for number, length in enumerate(lengths):
+        goes_on = number > 0 and text[start : start + 1] != "\n"
+        start += number > 0 and not goes_on
+        yield text[start : start + length], goes_on
+        start += length
 
 
 @dataclass(slots=True)

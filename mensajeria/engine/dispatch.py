@@ -21,6 +21,7 @@ from typing import Any, Final, get_type_hints
 from mensajeria.chat.channels import Channel
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
+from mensajeria.engine.client_batch import GATHERED_PER_UNIT, gathered
 from mensajeria.engine.turn import Turn, Unavailable
 from mensajeria.wire import numerics
 from mensajeria.wire.message import Message
@@ -86,6 +87,8 @@ def command(
 
 def dispatch(turn: Turn, message: Message) -> float:
     """Run the message's command; returns its flood cost. Raises Refused or Unavailable."""
+    if turn.engine.client_batches and gathered(turn, message):
+        return turn.further / GATHERED_PER_UNIT
     found = COMMANDS.get(message.command)
     user = turn.session.user
     if user is None and (found is None or found.registered):

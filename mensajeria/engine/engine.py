@@ -19,8 +19,10 @@ from mensajeria.engine import capabilities
 from mensajeria.engine.attempts import Attempts
 from mensajeria.engine.attendance import Attendance
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.client_batch import ClientBatch, expire
 from mensajeria.engine.departure import depart
 from mensajeria.engine.dispatch import dispatch
+from mensajeria.engine.extension import Gather
 from mensajeria.engine.inputs import (
     Answered,
     Connected,
@@ -76,6 +78,7 @@ class Engine:
         self.resumed: list[Session] = []
         self.sessions: dict[int, Session] = {}
         self.attendance = Attendance()
+        self.client_batches: dict[Session, ClientBatch] = {}  # that are open
         self.usage: Counter[str] = Counter()  # how often each command was given
         self._gathering: list[Turn] = []
         self._committing: list[Turn] | None = None  # at the journal now
@@ -103,8 +106,8 @@ class Engine:
             self._resume(stamp, item.ticket, item.answer, item.error)
         elif isinstance(item, Reconfigured):
             self._reconfigured(stamp, item)
-        elif self.journal_error:  # a Beat
-            self._try_again()
+        else:
+            self._beat(stamp)
         return 0.0
 
     @property
@@ -136,19 +139,26 @@ class Engine:
             turn.fail("TEMPORARILY_UNAVAILABLE", str(error))
         except Exception as error:
             self._bug(turn, error)
-        self._finish(turn)
+        self.finish(turn)
         return cost
+
+    def _beat(self, stamp: Stamp) -> None:
+        expire(self, stamp)
+        if self.journal_error:
+            self._try_again()
 
     def _disconnected(self, stamp: Stamp, item: Disconnected) -> None:
         session = item.session
         session.gone = True
+        self.client_batches.pop(session, None)
         self.hall.dirty.pop(session, None)
         turn = Turn(self, session, stamp)
         depart(turn, item.reason)
         self._forget(session)
-        self._finish(turn)
+        self.finish(turn)
 
-    def _finish(self, turn: Turn) -> None:
+    def finish(self, turn: Turn) -> None:
+        """All that the turn decides is decided: it is shown when its turn comes."""
         if turn.closing:
             turn.session.closing = True  # it says nothing more, even before this is released
             self._forget(turn.session)
@@ -198,7 +208,7 @@ class Engine:
             turn.fail("TEMPORARILY_UNAVAILABLE", str(trouble))
         except Exception as bug:
             self._bug(turn, bug)
-        self._finish(turn)
+        self.finish(turn)
         if not session.waiting:
             self.resumed.append(session)
 
@@ -209,7 +219,7 @@ class Engine:
             for session in self.sessions.values():
                 turn = Turn(self, session, stamp)
                 capabilities.announce(turn, before)
-                self._finish(turn)
+                self.finish(turn)
         if item.ticket:
             self._resume(stamp, item.ticket, item.error)
 
@@ -305,6 +315,14 @@ class Engine:
             for key, value in message.tags.items()
             if any(accepts(message, key) for accepts in gates)
         )
+
+    def opener(self, session: Session, kind: str) -> Gather | None:
+        """What begins a client's batch of that type, if one of the session's extensions has it."""
+        for name in session.capabilities:
+            begin = EXTENSIONS[name].opens.get(kind)
+            if begin is not None and EXTENSIONS.active(name, session.capabilities):
+                return begin
+        return None
 
     def extension_tokens(self) -> dict[str, str | None]:
         """The ISUPPORT tokens of all extensions."""

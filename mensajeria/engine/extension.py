@@ -6,7 +6,7 @@ commands). What it declares is all the engine knows of it: the core never names 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +15,30 @@ from mensajeria.engine.settings import Settings
 from mensajeria.wire.message import Message
 
 if TYPE_CHECKING:
+    from mensajeria.engine.client_batch import Gathering
     from mensajeria.engine.turn import Turn
 
-LineMaker = Callable[..., bytes | None]
-"""An event -> its line with CR LF and without tags, or None for "not shown"."""
+
+@dataclass(frozen=True)
+class Lines:
+    """Several lines of one event, each with CR LF. `batched`: the first opens a batch in which the
+    others are, and which carries the event's tags; else each stands for itself."""
+
+    texts: Sequence[bytes]
+    batched: bool = False
+
+
+LineMaker = Callable[..., bytes | Lines | None]
+"""An event -> its line (or lines) with CR LF and without tags, or None for "not shown"."""
 
 TagMaker = Callable[..., str]
 """An event -> `key=value` (escaped; several joined by ";"), or "" for no tag."""
 
 Consequence = Callable[["Turn", Any], None]
 """(turn, event): what else happens in that turn because of the event."""
+
+Gather = Callable[["Turn", Sequence[str]], "Gathering"]
+"""(turn, parameters after the type): somebody opens a batch; raises `BatchFailed`."""
 
 Tokens = Mapping[str, str | None]
 
@@ -38,11 +52,13 @@ class Extension:
     """One capability and what changes for those who have asked for it.
 
     `lines` replaces (or adds) the rendering of event types, `tags` adds message tags to them
-    (declared for `Event`: to all, answers included), both only where the capability is on.
+    (declared for `Event`: to all, answers included), both only where the capability is on; `once`
+    are tags that, of an event's several lines, only the first carries.
     `causes` tells what else happens when an event does, such as another event for other people.
     `relayed` are tags that clients made: they come last. `accepts` tells which of a client's tags
-    it lets in. `value` is shown to `CAP LS 302`; `isupport` tokens hold for everybody. `needs`
-    are other capabilities without which it has no effect, in whatever order they were asked for.
+    it lets in, and `opens` which types of batches it may open (see `client_batch`).
+    `value` is shown to `CAP LS 302`; `isupport` tokens hold for everybody. `needs` are other
+    capabilities without which it has no effect, in whatever order they were asked for.
     An extension without a capability of its own says `within` which other one it shows.
     """
 
@@ -51,12 +67,14 @@ class Extension:
     value: Callable[[Settings], str | None] = lambda settings: None
     lines: Mapping[type[Event], LineMaker] = field(default_factory=dict)
     tags: Mapping[type[Event], TagMaker] = field(default_factory=dict)
+    once: Mapping[type[Event], TagMaker] = field(default_factory=dict)
     relayed: Mapping[type[Event], TagMaker] = field(default_factory=dict)
     causes: Mapping[type[Event], Consequence] = field(default_factory=dict)
     isupport: Callable[[Settings], Tokens] = no_tokens
     offered: Callable[[Settings], bool] = lambda settings: True
     needs: tuple[str, ...] = ()
     accepts: Callable[[Message, str], bool] = lambda message, key: False
+    opens: Mapping[str, Gather] = field(default_factory=dict)
     echoes: bool = False
 
 

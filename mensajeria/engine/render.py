@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from mensajeria.chat.events import Event
-from mensajeria.engine.extension import Extension, LineMaker, TagMaker
+from mensajeria.engine.extension import Extension, LineMaker, Lines, TagMaker
 
 LINE_LIMIT = 512
 """Bytes of a line without its tags, CR LF included (RFC 1459 section 2.3)."""
+
+TAGS_REPEATED = 510
+"""Bytes of tags that each of an event's lines may carry; longer ones only the first does, so that
+nobody's tags are multiplied by the lines of their message."""
 
 _LINES: dict[type[Event], LineMaker] = {}
 
@@ -49,7 +53,7 @@ def _made_for(
 class _Plan:
     """How one event type is rendered: `mask` has the bits on which its bytes depend."""
 
-    __slots__ = ("base", "lines", "mask", "tags")
+    __slots__ = ("base", "lines", "mask", "repeated", "tags")
 
     def __init__(
         self, kind: type[Event], bits: dict[str, int], extensions: Sequence[Extension]
@@ -57,17 +61,21 @@ class _Plan:
         self.base = _LINES.get(kind)
         self.lines: list[tuple[int, LineMaker]] = []
         self.tags: list[tuple[int, TagMaker]] = []
+        self.repeated: list[tuple[int, TagMaker]] = []  # on further lines
         self.mask = 0
         relayed: list[tuple[int, TagMaker]] = []
         for extension in extensions:
             bit = bits[extension.within or extension.name]
             if kind in extension.lines:
                 self.lines.append((bit, extension.lines[kind]))
-            self.tags += _made_for(kind, bit, extension.tags)
+            repeated = _made_for(kind, bit, extension.tags)
+            self.tags += _made_for(kind, bit, extension.once) + repeated
+            self.repeated += repeated
             relayed += _made_for(kind, bit, extension.relayed)
         # "Any server-initiated tags attached to messages MUST be included before client-only tags
         # to prevent them from being pushed outside of the byte limit" (IRCv3 message-tags).
         self.tags += relayed
+        self.repeated += relayed
         for bit, _ in (*self.lines, *self.tags):
             self.mask |= bit
 
@@ -80,11 +88,26 @@ class _Plan:
         text = maker(event) if maker is not None else None
         if text is None:
             return b""
-        return tagged(self.tags_for(event, profile), fit(text))
+        tags = _joined(self.tags, event, profile)
+        if isinstance(text, Lines):
+            return self._several(event, profile, text, tags)
+        return tagged(tags, fit(text))
+
+    def _several(self, event: Event, profile: int, lines: Lines, tags: str) -> bytes:
+        first, *rest = lines.texts
+        if not lines.batched:
+            again = _joined(self.repeated, event, profile)
+            again = again if len(again.encode()) <= TAGS_REPEATED else ""
+            rest = [tagged(again, fit(text)) for text in rest]
+        return tagged(tags, fit(first)) + b"".join(rest)
 
     def tags_for(self, event: Event, profile: int) -> str:
-        made = [maker(event) for bit, maker in self.tags if profile & bit]
-        return ";".join([tag for tag in made if tag])
+        return _joined(self.tags, event, profile)
+
+
+def _joined(makers: Sequence[tuple[int, TagMaker]], event: Event, profile: int) -> str:
+    made = [maker(event) for bit, maker in makers if profile & bit]
+    return ";".join([tag for tag in made if tag])
 
 
 def tagged(tags: str, text: bytes) -> bytes:
@@ -94,6 +117,18 @@ def tagged(tags: str, text: bytes) -> bytes:
     if text[:1] == b"@":
         return b"@" + tags.encode() + b";" + text[1:]
     return b"@" + tags.encode() + b" " + text
+
+
+def within(reference: str, text: bytes) -> bytes:
+    """Put a line, or an event's several lines, into a batch, but for what is in an inner one."""
+    tag = f"batch={reference}"
+    lines = text.splitlines(keepends=True)
+    return b"".join([line if _is_batched(line) else tagged(tag, line) for line in lines])
+
+
+def _is_batched(line: bytes) -> bool:
+    tags = line[1:].partition(b" ")[0].split(b";") if line[:1] == b"@" else []
+    return any(tag.startswith(b"batch=") for tag in tags)
 
 
 class Renderer:
@@ -109,11 +144,16 @@ class Renderer:
         self._made: dict[int, bytes] = {}
 
     def profile(self, capabilities: Iterable[str]) -> int:
-        """The bits of these capabilities."""
-        return sum(self._bits.get(name, 0) for name in capabilities)
+        """The bits of those of these capabilities that have all they need."""
+        asked = set(capabilities)
+        return sum(
+            self._bits[extension.name]
+            for extension in self._extensions
+            if extension.name in asked and asked.issuperset(extension.needs)
+        )
 
     def render(self, event: Event, profile: int) -> bytes:
-        """The line with tags and CR LF; b"" where that profile is not shown the event."""
+        """The line or lines with tags and CR LF; b"" where that profile is not shown the event."""
         if event is not self._event:
             self._event = event
             self._made = {}

@@ -23,6 +23,9 @@ class Limits:
     targets: int = 4  # of one PRIVMSG, NOTICE, ...
     whowas: int = 1000  # entries in all
     monitor: int = 100  # nicks that one connection may watch
+    multiline_bytes: int = 4096  # of a message in several lines
+    multiline_lines: int = 100
+    batch_time: float = 30.0  # seconds that a client may leave a batch open
     waiting: int = 10_000  # turns that may wait for the journal before reading pauses
 
 

@@ -19,7 +19,7 @@ from mensajeria.engine.extension import Reply
 from mensajeria.engine.inputs import Stamp
 from mensajeria.engine.questions import Answer, Question
 from mensajeria.engine.refusals import numeric_of, presentable
-from mensajeria.engine.render import fit, tagged
+from mensajeria.engine.render import fit, tagged, within
 from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Limits, Settings
 from mensajeria.wire.casemapping import Glob, fold
@@ -225,6 +225,7 @@ def labelled(turn: Turn, lines: Sequence[bytes]) -> list[bytes]:
     """
     label = f"label={escape(turn.label)}"
     profile = turn.session.profile
+    lines = [line for text in lines for line in text.splitlines(keepends=True)]
     if not lines:
         return [tagged(label, turn.formatted("ACK", (), "", profile))]
     if len(lines) == 1 or _is_one_batch(lines):
@@ -232,7 +233,7 @@ def labelled(turn: Turn, lines: Sequence[bytes]) -> list[bytes]:
     reference = turn.session.next_batch()
     opening = turn.formatted("BATCH", (f"+{reference}", "labeled-response"), "", profile)
     closing = turn.formatted("BATCH", (f"-{reference}",), "", profile)
-    inner = [_within(reference, line) for line in lines]
+    inner = [within(reference, line) for line in lines]
     return [tagged(label, opening), *inner, closing]
 
 
@@ -247,11 +248,3 @@ def _batch_mark(line: bytes) -> bytes:
     words = line.split(maxsplit=4)
     at = 2 if line[:1] == b"@" else 1
     return words[at + 1] if words[at : at + 1] == [b"BATCH"] else b""
-
-
-def _within(reference: str, line: bytes) -> bytes:
-    """Put a line into a batch unless it is in another, inner one already."""
-    tags = line[1:].partition(b" ")[0].split(b";") if line[:1] == b"@" else []
-    if any(tag.startswith(b"batch=") for tag in tags):
-        return line
-    return tagged(f"batch={reference}", line)

@@ -31,6 +31,7 @@ OF_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     Tags: st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple),
     tuple[str, ...]: st.lists(TEXT, max_size=3).map(tuple),
     tuple[Folded, ...]: st.lists(TEXT, max_size=3).map(tuple),
+    tuple[int, ...]: st.lists(NUMBER, max_size=3).map(tuple),
     tuple[int, ...] | None: st.none() | st.lists(NUMBER, max_size=3).map(tuple),
 }
 

@@ -6,14 +6,17 @@ replies must never be sent in response to a NOTICE message", errors included.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel
-from mensajeria.chat.events import Beckoned, Said, Signalled, Tags, Whispered
+from mensajeria.chat.events import Beckoned, Said, Signalled, Tags, Whispered, sent_in
 from mensajeria.chat.ranks import MODE_OF, PREFIXES
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.extension import Lines
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
@@ -25,6 +28,19 @@ from mensajeria.wire.numerics import (
 )
 
 
+@dataclass(slots=True)
+class Saying:
+    """What is said, to whomever: text that is to be stored, or with TAGMSG nothing but tags.
+
+    `lines` as in `Said`.
+    """
+
+    verb: str
+    text: str
+    tags: Tags
+    lines: tuple[int, ...] = ()
+
+
 @command("PRIVMSG", help="PRIVMSG <target>{,<target>} :<text>   say something", stores=True)
 def privmsg(turn: Turn, targets: list[str] | None = None, text: str | None = None) -> None:
     if not targets:
@@ -32,8 +48,7 @@ def privmsg(turn: Turn, targets: list[str] | None = None, text: str | None = Non
     elif not text:
         turn.reply(ERR_NOTEXTTOSEND, "No text to send")
     else:
-        turn.user.spoke_at = turn.now
-        _speak(turn, targets, text)
+        speak(turn, targets, Saying(turn.verb, text, turn.client_tags()))
 
 
 @command(
@@ -43,7 +58,7 @@ def privmsg(turn: Turn, targets: list[str] | None = None, text: str | None = Non
 )
 def notice(turn: Turn, targets: list[str] | None = None, text: str | None = None) -> None:
     if targets and text:
-        _speak(turn, targets, text)
+        speak(turn, targets, Saying(turn.verb, text, turn.client_tags()))
 
 
 @command("TAGMSG", help="TAGMSG <target>{,<target>}   send only message tags", cost=0.5)
@@ -51,64 +66,59 @@ def tagmsg(turn: Turn, targets: list[str] | None = None) -> None:
     if not targets:
         turn.reply(ERR_NORECIPIENT, "No recipient given (TAGMSG)")
     elif turn.has("message-tags"):
-        _speak(turn, targets, "")
+        speak(turn, targets, Saying(turn.verb, "", turn.client_tags()))
 
 
-def _speak(turn: Turn, targets: list[str], text: str) -> None:
+def speak(turn: Turn, targets: list[str], saying: Saying) -> None:
     """To each target once; a refused one does not keep the message from the others."""
-    tags = turn.client_tags()
+    if saying.verb == "PRIVMSG":
+        turn.user.spoke_at = turn.now
     pieces = targets if len(targets) == 1 else list(dict.fromkeys(targets))
     limit = turn.limits.targets
     for target in pieces[:limit]:
         try:
-            _speak_to(turn, target, text, tags)
+            _speak_to(turn, target, saying)
         except Refused as refusal:
-            if turn.verb != "NOTICE":
+            if saying.verb != "NOTICE":
                 turn.refused(refusal)
-    if len(pieces) > limit and turn.verb != "NOTICE":
+    if len(pieces) > limit and saying.verb != "NOTICE":
         turn.refuse_surplus(pieces)
 
 
-def _speak_to(turn: Turn, target: str, text: str, tags: Tags) -> None:
+def _speak_to(turn: Turn, target: str, saying: Saying) -> None:
     name = target.lstrip(PREFIXES)
     if name[:1] in CHANTYPES and name:
         channel = turn.network.find(name)
         if channel is None:
             raise Refused(Reason.NO_SUCH_CHANNEL, target)
-        _to_channel(turn, channel, target[: len(target) - len(name)], text, tags)
+        _to_channel(turn, channel, target[: len(target) - len(name)], saying)
     else:
-        _to_user(turn, turn.network.user(target), text, tags)
+        _to_user(turn, turn.network.user(target), saying)
 
 
-def _to_channel(turn: Turn, channel: Channel, prefix: str, text: str, tags: Tags) -> None:
+def _to_channel(turn: Turn, channel: Channel, prefix: str, saying: Saying) -> None:
     user = turn.user
     policy.may_speak(channel, user)
-    policy.may_send_text(channel, text)
+    _may_send_text(channel, saying)
     only = None
     if prefix:  # "@%" is "functionally identical" to "%"
         prefix = max(prefix, key=PREFIXES.index)
         only = _those_above(channel, prefix, user)
-    if turn.verb == "TAGMSG":
-        turn.happened(
-            Signalled(
-                turn.now, turn.msgid(), user.author, channel.name, channel.key, tags, prefix, only
-            )
-        )
-        return
-    turn.happened(
-        Said(
-            turn.now,
-            turn.msgid(),
-            user.author,
-            turn.verb,
-            channel.name,
-            channel.key,
-            text,
-            tags,
-            prefix,
-            only,
-        )
-    )
+    name, key, tags = channel.name, channel.key, saying.tags
+    at, msgid, by = turn.now, turn.msgid(), user.author
+    if saying.verb == "TAGMSG":
+        turn.happened(Signalled(at, msgid, by, name, key, tags, prefix, only))
+    else:
+        verb, text, lines = saying.verb, saying.text, saying.lines
+        turn.happened(Said(at, msgid, by, verb, name, key, text, tags, prefix, only, lines))
+
+
+def _may_send_text(channel: Channel, saying: Saying) -> None:
+    """Of several lines, each: some are shown them as so many messages."""
+    if not saying.lines:
+        policy.may_send_text(channel, saying.text)
+    for text, _ in sent_in(saying.text, saying.lines):
+        policy.may_send_text(channel, text)
 
 
 def _those_above(channel: Channel, prefix: str, author: User) -> tuple[int, ...]:
@@ -118,29 +128,41 @@ def _those_above(channel: Channel, prefix: str, author: User) -> tuple[int, ...]
     return tuple(m.user.uid for m in members if m.at_least(rank) and m.user is not author)
 
 
-def _to_user(turn: Turn, target: User, text: str, tags: Tags) -> None:
+def _to_user(turn: Turn, target: User, saying: Saying) -> None:
     user = turn.user
     policy.may_whisper(target, user)
-    if turn.verb == "TAGMSG":
-        turn.happened(Beckoned(turn.now, turn.msgid(), user.author, target.author, tags))
+    at, msgid, by, to, tags = turn.now, turn.msgid(), user.author, target.author, saying.tags
+    if saying.verb == "TAGMSG":
+        turn.happened(Beckoned(at, msgid, by, to, tags))
         return
-    turn.happened(
-        Whispered(turn.now, turn.msgid(), user.author, turn.verb, target.author, text, tags)
-    )
-    if target.away is not None and turn.verb == "PRIVMSG":
+    turn.happened(Whispered(at, msgid, by, saying.verb, to, saying.text, tags, saying.lines))
+    if target.away is not None and saying.verb == "PRIVMSG":
         turn.reply(RPL_AWAY, target.nick, target.away)
 
 
 @line(Said)
-def said(event: Said) -> bytes:
-    return (
-        f":{event.by.mask} {event.verb} {event.prefix}{event.channel} :{event.text}\r\n"
-    ).encode()
+def said(event: Said) -> bytes | Lines:
+    return _shown(event, f"{event.prefix}{event.channel}")
 
 
 @line(Whispered)
-def whispered(event: Whispered) -> bytes:
-    return f":{event.by.mask} {event.verb} {event.to.nick} :{event.text}\r\n".encode()
+def whispered(event: Whispered) -> bytes | Lines:
+    return _shown(event, event.to.nick)
+
+
+def _shown(event: Said | Whispered, target: str) -> bytes | Lines:
+    """Several lines are so many messages: "Servers MUST NOT send blank lines to clients that have
+    not negotiated the multiline capability" (IRCv3 multiline)."""
+    head = heading(event, target)
+    if not event.lines:
+        return f"{head}{event.text}\r\n".encode()
+    lines = sent_in(event.text, event.lines)
+    return Lines([f"{head}{text}\r\n".encode() for text, _ in lines if text])
+
+
+def heading(event: Said | Whispered, target: str) -> str:
+    """All that stands before the text."""
+    return f":{event.by.mask} {event.verb} {target} :"
 
 
 @released(Said)

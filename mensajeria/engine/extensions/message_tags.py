@@ -20,7 +20,8 @@ Message = Said | Whispered | Signalled | Beckoned
 
 
 def msgid(event: Message) -> str:
-    """ "it SHOULD be attached to all PRIVMSG and NOTICE events" (IRCv3 message-ids)."""
+    """ "it SHOULD be attached to all PRIVMSG and NOTICE events" (IRCv3 message-ids); "Servers MUST
+    only include a message ID on the first message of a batch" (IRCv3 multiline)."""
     return f"msgid={event.msgid}"
 
 
@@ -44,7 +45,7 @@ def client_only(message: Line, key: str) -> bool:
 EXTENSION = Extension(
     "message-tags",
     lines={Signalled: tagmsg_to_channel, Beckoned: tagmsg_to_user},
-    tags=dict.fromkeys(MESSAGES, msgid),
+    once=dict.fromkeys(MESSAGES, msgid),
     relayed=dict.fromkeys(MESSAGES, client_tags),
     accepts=client_only,
 )

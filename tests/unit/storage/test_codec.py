@@ -14,7 +14,7 @@ from tests.unit.storage.journals import ANA, NOW, said
 LEO = Author(2, "leo", "leo!~leo@10.0.0.2", "leonardo", "Leo", True)
 PLAZA = fold("#plaza")
 
-EXAMPLES: list[Event] = [
+FIRST: list[Event] = [
     facts.Said(NOW, "m1", ANA, "NOTICE", "#Plaza", PLAZA, "ñandú", (("+a", "b"),), "@", (1, 2)),
     facts.Whispered(NOW, "m2", ANA, "PRIVMSG", LEO, "psst", (("+a", ""), ("+b", "c"))),
     facts.Joined(NOW, "m3", LEO, "#Plaza", PLAZA, "o"),
@@ -25,6 +25,11 @@ EXAMPLES: list[Event] = [
     facts.TopicChanged(NOW, "m8", ANA, "#Plaza", PLAZA, ""),
     facts.ModeChanged(NOW, "m9", ANA, "#Plaza", PLAZA, ("+o-v", "ana", "leo")),
 ]
+IN_LINES: list[Event] = [
+    facts.Said(NOW, "m1", ANA, "NOTICE", "#Plaza", PLAZA, "a\nbc", (), "", None, (1, 1, 1)),
+    facts.Whispered(NOW, "m2", ANA, "PRIVMSG", LEO, "psst\n", (), (4, 0)),
+]
+EXAMPLES = [*FIRST, *IN_LINES]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, list[Event]]] = [
@@ -41,7 +46,14 @@ OLD_ROWS: list[tuple[str, list[Event]]] = [
              ["NickChanged",1767225600000,"m7",0,"eva",["#plaza"]],
              ["TopicChanged",1767225600000,"m8",0,"#Plaza","#plaza",""],
              ["ModeChanged",1767225600000,"m9",0,"#Plaza","#plaza",["+o-v","ana","leo"]]]]""",
-        EXAMPLES,
+        FIRST,
+    ),
+    (
+        """[[[1,"ana","ana!~ana@127.0.0.1",null,"Ana",false],
+             [2,"leo","leo!~leo@10.0.0.2","leonardo","Leo",true]],
+            [["Said",1767225600000,"m1",0,"NOTICE","#Plaza","#plaza","a\\nbc",[],"",null,[1,1,1]],
+             ["Whispered",1767225600000,"m2",0,"PRIVMSG",1,"psst\\n",[],[4,0]]]]""",
+        IN_LINES,
     ),
 ]
 
