@@ -27,7 +27,7 @@ def test_a_childs_time_and_memory_count() -> None:
         assert parent.stdout is not None
         assert parent.stdout.readline() == "done\n"
         assert len(family(parent.pid)) == 2
-        assert cpu_seconds(parent.pid) >= 0.3
+        assert cpu_seconds(parent.pid) >= 0.3 - 0.04  # four numbers in ticks of 1/100 s
         assert rss_bytes(parent.pid) > 2 * 2**20
         parent.communicate("end\n", timeout=10)
 
