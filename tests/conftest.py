@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -10,6 +12,14 @@ from tests.harness.town import Town
 # The same examples on every machine and every day, and no word about how long they take.
 settings.register_profile("mensajeria", deadline=None, derandomize=True, database=None)
 settings.load_profile("mensajeria")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_running_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Servers of tests leave what their owner's clients look for elsewhere than real ones do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("running")))
+        yield
 
 
 @pytest.fixture

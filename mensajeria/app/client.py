@@ -8,6 +8,7 @@ import os
 import sys
 
 from mensajeria.app.options import ClientOptions
+from mensajeria.app.owner import token_of
 from mensajeria.client.address import Invitation
 from mensajeria.client.connection import Connection, Questions
 from mensajeria.client.identity import Identity, not_a_name
@@ -76,7 +77,13 @@ async def _chat(invitation: Invitation, name: str | None, channel: str) -> int:
     if nick is None:
         return DONE
     identity = Identity(nick, invitation.password, insists=True)
-    connection = Connection(invitation.address, identity, lambda _happening: None, [(channel, "")])
+    connection = Connection(
+        invitation.address,
+        identity,
+        lambda _happening: None,
+        [(channel, "")],
+        claim=token_of,
+    )
     return await Terminal(connection, Paint(colours_for(sys.stdout))).run()
 
 
@@ -96,10 +103,12 @@ async def _unattended(invitation: Invitation, nick: str, channel: str, mode: Mod
     return await send(face, connection, sys.stdin.fileno())
 
 
-async def _ask_password() -> str | None:
+async def _ask_password(why: str) -> str | None:
     """The server's password, from the terminal that we were started in, if there is one."""
+    if why:
+        complain(why)
     try:
         os.close(os.open("CON" if os.name == "nt" else "/dev/tty", os.O_RDWR))
-        return getpass.getpass(_("The server's password: "))
+        return getpass.getpass(_("The server's password or code: "))
     except (OSError, EOFError):
         return None

@@ -5,6 +5,7 @@ Scripts and service managers get other lines, `listening on HOST:PORT`, which ar
 
 from __future__ import annotations
 
+import getpass
 import os
 import socket
 import sys
@@ -124,7 +125,12 @@ def _head(facts: Facts) -> Iterator[str]:
 
 def _words(facts: Facts, width: int) -> list[str]:
     """What to type, where else, and how to know it: paragraphs with a line between them."""
-    paragraphs = [_doors(facts), _elsewhere(facts.ways[1:], width), _known_by(facts, width)]
+    paragraphs = [
+        _doors(facts),
+        _elsewhere(facts.ways[1:], width),
+        _known_by(facts, width),
+        _wrapped([_("Its operator is {user}, joining from here.").format(user=_user())], width),
+    ]
     lines = [line for each in paragraphs if (shown := list(each)) for line in ("", *shown)]
     return lines[1:]
 
@@ -194,6 +200,13 @@ def _promise(configuration: Configuration) -> Iterator[str]:
         return
     yield _(_PROMISES[configuration.storage.durability])
     yield _("All is kept in {folder}").format(folder=_homely(configuration.data))
+
+
+def _user() -> str:
+    """Whose account the server runs in."""
+    with suppress(OSError, KeyError, ImportError):
+        return getpass.getuser()
+    return str(os.getuid()) if hasattr(os, "getuid") else "?"
 
 
 def _homely(folder: Path) -> str:

@@ -20,6 +20,7 @@ from mensajeria.app.garbage import collect_seldom
 from mensajeria.app.join_code import CodeError, kept_code, new_code
 from mensajeria.app.loop import new_event_loop
 from mensajeria.app.open_files import allow_connections
+from mensajeria.app.owner import Owner
 from mensajeria.app.reading import ConfigurationError
 from mensajeria.app.settings import engine_settings, net_limits
 from mensajeria.app.sockets import CannotListen, bind_all
@@ -105,6 +106,7 @@ class Server:
         self._loop = asyncio.get_running_loop()
         self._started = time.time_ns() // 1_000_000
         self.code = ""
+        self._owner = Owner()
         self._surroundings = Threads(self._loop, self._receive, self._reconfigured)
         self._journal = self._open_journal()
         try:  # after the journal, which makes the data folder and keeps others out of it
@@ -137,12 +139,14 @@ class Server:
         """Let people in. A lost terminal stops the server; without one, SIGHUP is a REHASH."""
         outermost = self._tls.door if self._tls else NoTlsHere()
         self._listeners = await listen(self.hub, sockets, (outermost, *self._inside))
+        self._owner.leave(sockets)
         if hasattr(signal, "SIGHUP"):
             act = stop.ask if sys.stdout.isatty() else self._surroundings.reconfigure
             on_signal(self._loop, signal.SIGHUP, act)
 
     async def close(self, reason: str) -> None:
         """Send what was said to whom it concerns, say goodbye, store all of it. Bounded in time."""
+        self._owner.forget()
         for listener in self._listeners:
             listener.close()
         await self.hub.wind_up(reason, PATIENCE)
@@ -181,7 +185,7 @@ class Server:
         return kept_code(configuration.data, anew=anew)
 
     def _engine_settings(self, configuration: Configuration) -> Settings:
-        return engine_settings(configuration, self._started, self.code)
+        return engine_settings(configuration, self._started, self.code, self._owner.token)
 
     def _open_tls(self, configuration: Configuration) -> Tls | None:
         return Tls(configuration, self._loop, self._inside) if configuration.doors.tls else None

@@ -56,6 +56,11 @@ class Times:
     answer: float = 30.0
 
 
+def no_claim(_ours: str, _theirs: str, _port: int) -> str:
+    """The token of those who own no server."""
+    return ""
+
+
 async def nobody_to_ask(*_about: str) -> str | None:
     """The answer of those who cannot be asked anything."""
     return None
@@ -63,10 +68,12 @@ async def nobody_to_ask(*_about: str) -> str | None:
 
 @dataclass
 class Questions:
-    """Whom to ask for another name (nick, why) and for the server's password. None: no answer."""
+    """Whom to ask for another name (nick, why) and for the server's password (why not the one it
+    was given, or ""). None: no answer.
+    """
 
     name: Callable[[str, str], Awaitable[str | None]] = nobody_to_ask
-    password: Callable[[], Awaitable[str | None]] = nobody_to_ask
+    password: Callable[[str], Awaitable[str | None]] = nobody_to_ask
 
 
 @dataclass
@@ -82,6 +89,8 @@ class Connection:
     patience: Patience = field(default_factory=Patience)
     times: Times = field(default_factory=Times)
     clock: Callable[[], float] = time.monotonic
+    claim: Callable[[str, str, int], str] = no_claim
+    """Given our address, theirs and their port: a token that makes us the server's operator."""
 
     def __post_init__(self) -> None:
         self.session = Session(self.identity)
@@ -218,7 +227,7 @@ class Connection:
         if isinstance(happening, Banned):
             raise GaveUp(_("You are banned from this server."))
         if isinstance(happening, PasswordRefused):
-            await self._ask_password()
+            await self._ask_password(happening.why)
             return
         if isinstance(happening, NickRefused):
             await self._ask_name(happening)
@@ -232,12 +241,22 @@ class Connection:
         self.patience.restored()
         self._again_at_once = False
         self.identity.insists = False
+        self._claim_what_is_ours()
         for line in self._unsent:
             self.session.pending.add(line)
         self._unsent = []
         if self._lost_at is not None:
             self.listener(CameBack(self.clock() - self._lost_at))
             self._lost_at = None
+
+    def _claim_what_is_ours(self) -> None:
+        ours, theirs = (
+            self._writer.get_extra_info(end) if self._writer else None
+            for end in ("sockname", "peername")
+        )
+        token = self.claim(ours[0], theirs[0], theirs[1]) if ours and theirs else ""
+        if token:
+            self.session.claim(token)
 
     def _follow(self, happening: Happening) -> None:
         """Keep `channels` as it should be after a new connection.
@@ -262,9 +281,9 @@ class Connection:
         fold = self.session.model.features.fold
         self.channels[:] = [c for c in self.channels if fold(c[0]) != fold(channel)]
 
-    async def _ask_password(self) -> None:
+    async def _ask_password(self, why: str) -> None:
         """The server ends this connection."""
-        password = await self.questions.password()
+        password = await self.questions.password(why)
         if not password:
             raise GaveUp(_("The server wants a password."))
         self.identity.password = password

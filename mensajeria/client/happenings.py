@@ -37,12 +37,24 @@ class NickRefused(Happening):
 
 @dataclass(frozen=True)
 class PasswordRefused(Happening):
-    """The server wants a password, or another one; it closes the connection."""
+    """The server wants a password, or another one; it closes the connection.
+
+    `why`: what was wrong with the one it was given; "" if there was none.
+    """
+
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Banned(Happening):
     """The server does not want us, ever."""
+
+
+@dataclass(frozen=True)
+class Promoted(Happening):
+    """We are an operator of the server; because it is `mine`, or because we asked."""
+
+    mine: bool
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ _MOST_BODY: Final = 65536
 _USUAL_MASK: Final = 80
 """Bytes of a mask that is not known yet, beside the nick: user, host and what is between."""
 
+OWNER: Final = "owner"
+"""Under which name whoever runs a server of this project is its operator."""
+
 _BREAKS: Final = str.maketrans("\r\n\0", "   ", "\x01")
 
 
@@ -45,6 +48,7 @@ class Session:
         self.closing = ""  # what the server said with ERROR
         self.alternatives = [] if identity.insists else alternatives(identity.nick)
         self.regaining = False  # a NICK is under way of which nobody needs to hear
+        self.claiming = False  # an OPER is under way that nobody has typed
         self.wished = ""  # the name that somebody typed after /nick
         self.entering = list(channels)
         self._lines = LineBuffer()
@@ -119,6 +123,11 @@ class Session:
         """Ask for another name, which is the one we want from then on if we get it."""
         self.wished, self.regaining = nick, False
         self.send("NICK", nick)
+
+    def claim(self, token: str) -> None:
+        """Be the operator of a server that the person at this machine runs."""
+        self.claiming = True
+        self.send("OPER", OWNER, token)
 
     def regain(self) -> None:
         """Ask for the nick that we want if we are called otherwise."""

@@ -275,6 +275,13 @@ def welcomed(happening: h.Welcomed, _scene: Scene) -> Pieces:
     return event(_("connected as {nick}"), nick=happening.nick)
 
 
+@_on(h.Promoted)
+def promoted(happening: h.Promoted, _scene: Scene) -> Pieces:
+    if happening.mine:
+        return event(_("you run this server here, so you are its operator"))
+    return event(_("you are an operator of this server"))
+
+
 @_on(h.Unreachable)
 def unreachable(happening: h.Unreachable, _scene: Scene) -> Pieces:
     template = _("{why} It is tried again until it works; Ctrl-C ends.")

@@ -162,7 +162,7 @@ def test_the_password_is_asked_for(tmp_path: Path, home: dict[str, str]) -> None
     with NgIrcd(tmp_path, password="sesame") as server:
         words = [sys.executable, "-m", "mensajeria", "client", server.address, "--name", "ana"]
         with Terminal(words, env=home) as ana:
-            ana.wait_for("The server's password:")
+            ana.wait_for("The server's password or code:")
             ana.type("sesame")
             screen = ana.wait_for("[#general]")
             assert "sesame" not in screen

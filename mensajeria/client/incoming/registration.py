@@ -11,11 +11,13 @@ from mensajeria.client.happenings import (
     Happening,
     NickRefused,
     PasswordRefused,
+    Promoted,
     Refused,
     Welcomed,
 )
 from mensajeria.client.incoming.registry import on
 from mensajeria.client.refusals import about_of, sentence
+from mensajeria.languages import _
 from mensajeria.wire import numerics as n
 from mensajeria.wire.message import Message
 
@@ -66,7 +68,7 @@ def pong(session: Session, message: Message) -> Iterable[Happening]:
 def error(session: Session, message: Message) -> Iterable[Happening]:
     session.closing = message.params[-1] if message.params else ""
     if not session.welcomed and "password" in session.closing.lower():
-        return _ask_for_password(session)  # all that ngircd says
+        return _ask_for_password(session, message)  # all that ngircd says
     return [Closed(session.closing)]
 
 
@@ -101,14 +103,33 @@ def _try_another(session: Session, message: Message) -> Iterable[Happening]:
 def password_refused(session: Session, message: Message) -> Iterable[Happening]:
     """During registration the connection ends here; later it is OPER's password that was wrong."""
     if session.welcomed:
-        return [Refused(sentence(message), message.command)]
-    return _ask_for_password(session)
+        return _not_promoted(session, message)
+    return _ask_for_password(session, message)
 
 
-def _ask_for_password(session: Session) -> Iterable[Happening]:
+@on(n.RPL_YOUREOPER)
+def promoted(session: Session, message: Message) -> Iterable[Happening]:
+    mine, session.claiming = session.claiming, False
+    return [Promoted(mine)]
+
+
+@on(n.ERR_NOOPERHOST)
+def _not_promoted(session: Session, message: Message) -> Iterable[Happening]:
+    """A claim that is none any more, to a server that has ended, is no news to anybody."""
+    claimed, session.claiming = session.claiming, False
+    return [] if claimed else [Refused(sentence(message), message.command)]
+
+
+def _ask_for_password(session: Session, message: Message) -> Iterable[Happening]:
     """Once for each connection, however often the server says it."""
     told, session.password_refused = session.password_refused, True
-    return [] if told else [PasswordRefused()]
+    if told:
+        return []
+    if not session.identity.password:
+        return [PasswordRefused()]
+    if "too many" in message.params[-1].lower():
+        return [PasswordRefused(_("There were too many wrong ones; wait a minute."))]
+    return [PasswordRefused(_("That is not the password."))]
 
 
 @on(n.ERR_YOUREBANNEDCREEP)

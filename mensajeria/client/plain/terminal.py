@@ -48,9 +48,11 @@ async def ask_name(offered: str = "") -> str | None:
         _tell(not_a_name(name))
 
 
-async def ask_password() -> str | None:
-    """The server's password; it is not shown."""
-    return await _ask(_("The server's password: "), secret=True)
+async def ask_password(why: str) -> str | None:
+    """The server's password or code; it is not shown. `why`: not the one it was given."""
+    if why:
+        _tell(why)
+    return await _ask(_("The server's password or code: "), secret=True)
 
 
 async def _ask(question: str, *, secret: bool = False) -> str | None:

@@ -31,6 +31,11 @@ FACTS = Facts(Configuration(data=Path("/srv/chat")), [LAN, *OTHERS], FINGERPRINT
 USUAL = Size(80, 24)
 
 
+@pytest.fixture(autouse=True)
+def _whose_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "casa")
+
+
 def screen(facts: Facts = FACTS, size: Size = USUAL, *, draws: bool = False) -> list[str]:
     return first_screen.first_screen(facts, size, draws=draws)
 
@@ -59,6 +64,8 @@ def test_all_of_it() -> None:
         "TLS fingerprint (SHA-256):",
         ":".join(["AB"] * 16),
         ":".join(["AB"] * 16),
+        "",
+        "Its operator is casa, joining from here.",
         "",
         "Only local networks may connect (--set access=anyone opens it).",
         "A message is on the disk, safe even from a power cut, before anybody sees it.",

@@ -20,6 +20,7 @@ from mensajeria.client.happenings import (
     Kicked,
     Left,
     Lost,
+    Promoted,
     Refused,
     Renamed,
     Undelivered,
@@ -259,17 +260,47 @@ def test_a_connection_that_breaks_once_a_name_was_found_is_told_of() -> None:
     play(story())
 
 
+def test_whoever_runs_the_server_claims_it_once_it_let_them_in() -> None:
+    asked: list[tuple[str, str, int]] = []
+
+    def claim(ours: str, theirs: str, port: int) -> str:
+        asked.append((ours, theirs, port))
+        return "token"
+
+    async def story() -> None:
+        with FakeServer() as server:
+            guest = Guest(server.port, claim=claim)
+            await guest.hears(Joined)
+            server.tell(":fake 381 ana :You are now an IRC operator")
+            assert await guest.hears(Promoted) == Promoted(mine=True)
+            server.tell(":fake 381 ana :You are now an IRC operator")
+            assert await guest.hears(Promoted, 2) == Promoted(mine=False)
+            await guest.leaves()
+            assert asked == [("127.0.0.1", "127.0.0.1", server.port)]
+            user, oper = (
+                next(at for at, line in enumerate(server.received) if line.startswith(word))
+                for word in ("USER", "OPER")
+            )
+            assert server.received[oper] == "OPER owner token"
+            assert user < oper
+
+    play(story())
+
+
 def test_a_password_is_asked_for_until_it_is_right() -> None:
     async def story() -> None:
         answers = iter(["wrong", "open sesame"])
+        reasons: list[str] = []
 
-        async def answer() -> str | None:
+        async def answer(why: str) -> str | None:
+            reasons.append(why)
             return next(answers)
 
         with FakeServer(password="open sesame") as server:
             guest = Guest(server.port, questions=Questions(password=answer))
             await guest.hears(Welcomed)
             assert not [h for h in guest.heard if isinstance(h, Lost)]
+            assert reasons == ["", "That is not the password."]
             await guest.leaves()
 
     play(story())

@@ -1,8 +1,11 @@
 """How a session introduces itself, and what it does when it is not let in at once."""
 
+import pytest
+
 from mensajeria.client.happenings import (
     Banned,
     Closed,
+    Happening,
     NickRefused,
     PasswordRefused,
     Refused,
@@ -151,6 +154,26 @@ def test_a_nick_that_is_none_is_refused() -> None:
 def test_a_password_that_is_wanted_and_a_ban() -> None:
     assert Dialogue().hears(":x 464 * :Password incorrect") == [PasswordRefused()]
     assert Dialogue().hears(":x 465 * :You are banned") == [Banned()]
+
+
+def test_why_a_password_was_refused_is_told() -> None:
+    def told(words: str) -> list[Happening]:
+        session = Session(Identity("ana", password="open sesame"))
+        return session.receive(f":x 464 * :{words}\r\n".encode())
+
+    assert told("Password incorrect") == [PasswordRefused("That is not the password.")]
+    assert told("Too many wrong passwords from your address; wait a minute") == [
+        PasswordRefused("There were too many wrong ones; wait a minute.")
+    ]
+
+
+@pytest.mark.parametrize("numeric", ["464", "491"])
+def test_a_claim_that_is_none_is_no_news(numeric: str) -> None:
+    dialogue = welcomed()
+    dialogue.session.claim("token of a server that has ended")
+    assert dialogue.said() == ["OPER owner :token of a server that has ended"]
+    assert dialogue.hears(f":x {numeric} ana :No") == []
+    assert len(dialogue.hears(f":x {numeric} ana :No")) == 1
 
 
 def test_a_password_that_only_error_tells_of_is_told_of_once() -> None:

@@ -73,6 +73,8 @@ def line(happening: h.Happening, scene: Scene = SCENE) -> str:
         (h.Greeted("Welcome"), "-- Welcome"),
         (h.Told("By the way"), "-- By the way"),
         (h.Welcomed("ana"), "-- connected as ana"),
+        (h.Promoted(mine=True), "-- you run this server here, so you are its operator"),
+        (h.Promoted(mine=False), "-- you are an operator of this server"),
         (h.Unreachable("Nobody."), "-- Nobody. It is tried again until it works; Ctrl-C ends."),
         (h.Lost("It broke."), "-- It broke. Connecting again."),
         (h.CameBack(190), "-- back after 3 min; what was said meanwhile could not be shown"),
