@@ -18,6 +18,7 @@ from msgspec import Meta, Struct, field
 from mensajeria.app.address import Address
 from mensajeria.app.folders import data_folder
 from mensajeria.app.nearest import table_of
+from mensajeria.app.network import Network
 from mensajeria.app.reading import ConfigurationError, Reader
 from mensajeria.app.secret import Secret
 from mensajeria.app.sources import Layer, from_environment, from_file, from_settings
@@ -164,6 +165,7 @@ class Configuration(Table, frozen=True):
 
     listen: tuple[Address, ...] = (Address("0.0.0.0", 7667), Address("::", 7667))
     access: Literal["lan", "anyone"] = "lan"
+    proxies: tuple[Network, ...] = ()
     password: Secret = Secret()
     private: bool = False
     data: Path = field(default_factory=data_folder)

@@ -5,6 +5,7 @@ from typing import Any, cast
 from msgspec import inspect
 
 from mensajeria.app.address import Address
+from mensajeria.app.network import Network
 from mensajeria.app.secret import Secret
 from mensajeria.languages import _
 
@@ -42,6 +43,8 @@ def _simple(info: inspect.Type) -> str:
 def _ours(cls: type) -> str:
     if cls is Address:
         return _("an address such as 0.0.0.0:7667, [::1]:7667 or just 7667")
+    if cls is Network:
+        return _("an address or a range of them, such as 10.0.0.0/8")
     if cls is Secret:
         return _("text in quotes")
     return _("the path of a file or folder")

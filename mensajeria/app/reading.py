@@ -17,6 +17,7 @@ from msgspec import Struct
 from mensajeria.app.address import Address
 from mensajeria.app.expected import expected
 from mensajeria.app.nearest import every_key, nearest, table_of
+from mensajeria.app.network import Network
 from mensajeria.app.secret import Secret
 from mensajeria.languages import _
 
@@ -99,6 +100,8 @@ class Reader:
             raise ValueError
         if wanted is Address:
             return Address.parse(raw)
+        if wanted is Network:
+            return Network(raw)
         if wanted is Secret:
             return Secret(raw)
         if not raw:

@@ -22,7 +22,7 @@ from mensajeria.app.loop import new_event_loop
 from mensajeria.app.open_files import allow_connections
 from mensajeria.app.owner import Owner
 from mensajeria.app.reading import ConfigurationError
-from mensajeria.app.settings import engine_settings, net_limits
+from mensajeria.app.settings import engine_settings, net_limits, proxies
 from mensajeria.app.sockets import CannotListen, bind_all
 from mensajeria.app.stopping import Stop, on_signal
 from mensajeria.app.surroundings import Threads
@@ -125,7 +125,11 @@ class Server:
             logs.report,
         )
         self._restore(engine)
-        gatekeeper = Gatekeeper(configuration.access, possible_limits(configuration))
+        gatekeeper = Gatekeeper(
+            configuration.access,
+            possible_limits(configuration),
+            proxies=proxies(configuration),
+        )
         self.hub = Hub(engine, gatekeeper, self._loop)
         self._heart = Heart(self.hub)
         self._listeners: list[Listener] = []
@@ -230,6 +234,7 @@ class Server:
         if item.settings is not None:
             gatekeeper = self.hub.gatekeeper
             gatekeeper.access = self._configuration.access
+            gatekeeper.proxies = proxies(self._configuration)
             gatekeeper.limits = possible_limits(self._configuration)
 
 

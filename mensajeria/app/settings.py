@@ -7,6 +7,7 @@ from mensajeria.app.configuration import OWNER, Configuration
 from mensajeria.app.join_code import secret_of
 from mensajeria.engine import settings as engine
 from mensajeria.net import limits as net
+from mensajeria.net.gatekeeper import IpNetwork
 
 
 def engine_settings(
@@ -50,6 +51,11 @@ def engine_settings(
             batch_time=limits.batch_time,
         ),
     )
+
+
+def proxies(configuration: Configuration) -> tuple[IpNetwork, ...]:
+    """Where proxies call from that say whom they bring."""
+    return tuple(each.range for each in configuration.proxies)
 
 
 def net_limits(configuration: Configuration) -> net.Limits:

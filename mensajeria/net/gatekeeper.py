@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from collections.abc import Callable, Sequence
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from typing import Final, Literal
 
 from mensajeria.net.bucket import Bucket
@@ -13,6 +20,7 @@ from mensajeria.net.limits import RATE_WINDOW, Limits
 
 Access = Literal["lan", "anyone"]
 IpAddress = IPv4Address | IPv6Address
+IpNetwork = IPv4Network | IPv6Network
 Place = int | None
 """What an admitted address is counted as; None if it is only counted with all."""
 
@@ -63,10 +71,16 @@ class Gatekeeper:
     """Counts those inside. `clock` gives seconds and never goes back."""
 
     def __init__(
-        self, access: Access, limits: Limits, clock: Callable[[], float] = time.monotonic
+        self,
+        access: Access,
+        limits: Limits,
+        clock: Callable[[], float] = time.monotonic,
+        proxies: Sequence[IpNetwork] = (),
     ) -> None:
+        """`proxies`: where those call from who say for whom they do (PROXY protocol)."""
         self.access: Access = access
         self.limits = limits
+        self.proxies = proxies
         self._clock = clock
         self._inside = 0
         self._on_the_doorstep = 0
@@ -91,6 +105,17 @@ class Gatekeeper:
             self._households[household] += 1
         self._inside += 1
         return household
+
+    def is_proxy(self, address: IpAddress) -> bool:
+        """Whether somebody who calls from there must first say for whom, and is believed."""
+        return any(address in network for network in self.proxies)
+
+    def admit_trusted(self) -> Place:
+        """Let somebody in wherever they call from, as often as they like. Raises TurnedAway."""
+        if self._inside >= self.limits.connections:
+            raise TurnedAway("This server is full")
+        self._inside += 1
+        return None
 
     def see_out(self) -> bool:
         """Whether somebody turned away may stay at `DOORSTEP` for a moment, until they `leave`."""

@@ -35,6 +35,7 @@ class Serve(Protocol):
         *,
         at_once: bool = True,
         doors: Sequence[Door] = DOORS,
+        proxies: Sequence[str] = (),
     ) -> Serving: ...
 
 

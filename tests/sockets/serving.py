@@ -12,6 +12,7 @@ import ssl
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
+from ipaddress import ip_network
 from typing import Any, Final, TypeVar
 
 from mensajeria.engine.engine import Engine
@@ -76,6 +77,7 @@ class Serving:
         *,
         at_once: bool = True,
         doors: Sequence[Door] = DOORS,
+        proxies: Sequence[str] = (),
     ) -> None:
         self.loop = new_loop()
         self.loop.set_exception_handler(lambda _loop, context: self.trouble.append(context))
@@ -84,7 +86,12 @@ class Serving:
         self.surroundings = Surroundings(self.loop)
         self.journal = MemoryJournal(lambda error: self.hub.stored(error), at_once=at_once)
         engine = Engine(settings or Settings(), self.journal, self.surroundings)
-        gatekeeper = Gatekeeper(access, limits or Limits(throttle=False), self.clock)
+        gatekeeper = Gatekeeper(
+            access,
+            limits or Limits(throttle=False),
+            self.clock,
+            [ip_network(each) for each in proxies],
+        )
         self.hub = Hub(engine, gatekeeper, self.loop, self.clock)
         self.surroundings.receive = self.hub.receive
         self._clients: list[Client] = []

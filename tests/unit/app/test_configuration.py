@@ -262,3 +262,11 @@ def test_the_servers_name_comes_from_the_machines(
     monkeypatch.setattr("socket.gethostname", lambda: machine)
     assert host_name() == name
     assert with_settings(f"server.name={host_name()}").server.name == name
+
+
+def test_networks() -> None:
+    read = load(settings=['proxies=["10.0.0.0/8", "::1"]'], environment={})
+    assert [str(each) for each in read.proxies] == ["10.0.0.0/8", "::1/128"]
+    for wrong in ("10.0.0.1/8", "here", "10.0.0.0/33"):
+        with pytest.raises(ConfigurationError, match="an address or a range of them"):
+            load(settings=[f'proxies=["{wrong}"]'], environment={})
