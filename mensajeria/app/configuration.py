@@ -56,6 +56,13 @@ ChannelName = Annotated[
         description=N_("a channel such as #general"),
     ),
 ]
+DeniedTag = Annotated[
+    str,
+    Meta(
+        pattern=r"^(\*|-?([A-Za-z0-9.-]+/)?[A-Za-z0-9-]+)$",
+        description=N_("a client tag without its +, such as typing; *; or -typing"),
+    ),
+]
 Flags = Annotated[
     str,
     Meta(
@@ -90,6 +97,7 @@ class Server(Table, frozen=True):
     description: Line = "mensajeria"
     motd: tuple[Line, ...] = ()
     admin: tuple[Line, ...] = ()
+    denied_tags: tuple[DeniedTag, ...] = ()
 
 
 class Channels(Table, frozen=True):

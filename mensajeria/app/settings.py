@@ -29,6 +29,7 @@ def engine_settings(
         started=started,
         motd=server.motd,
         admin=server.admin,
+        denied_tags=server.denied_tags,
         password=password.reveal(),
         autojoin=configuration.channels.autojoin,
         channel_modes=configuration.channels.modes,

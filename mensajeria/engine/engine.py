@@ -313,7 +313,7 @@ class Engine:
         return tuple(
             (key, value)
             for key, value in message.tags.items()
-            if any(accepts(message, key) for accepts in gates)
+            if any(accepts(self.settings, key) for accepts in gates)
         )
 
     def opener(self, session: Session, kind: str) -> Gather | None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from mensajeria.chat.events import Event
 from mensajeria.engine.settings import Settings
-from mensajeria.wire.message import Message
 
 if TYPE_CHECKING:
     from mensajeria.engine.client_batch import Gathering
@@ -73,7 +72,7 @@ class Extension:
     isupport: Callable[[Settings], Tokens] = no_tokens
     offered: Callable[[Settings], bool] = lambda settings: True
     needs: tuple[str, ...] = ()
-    accepts: Callable[[Message, str], bool] = lambda message, key: False
+    accepts: Callable[[Settings, str], bool] = lambda settings, key: False
     opens: Mapping[str, Gather] = field(default_factory=dict)
     echoes: bool = False
 

@@ -48,6 +48,7 @@ class Settings:
     started: int = 0  # ms since the Unix epoch
     motd: tuple[str, ...] = ()
     admin: tuple[str, ...] = ()
+    denied_tags: tuple[str, ...] = ()  # as CLIENTTAGDENY lists them
     password: str = field(default="", repr=False)  # asked of everybody; a hash or plain
     autojoin: tuple[str, ...] = ("#general",)
     channel_modes: str = "nt"

@@ -65,8 +65,14 @@ def notice(turn: Turn, targets: list[str] | None = None, text: str | None = None
 def tagmsg(turn: Turn, targets: list[str] | None = None) -> None:
     if not targets:
         turn.reply(ERR_NORECIPIENT, "No recipient given (TAGMSG)")
-    elif turn.has("message-tags"):
+    elif turn.has("message-tags") and not _all_denied(turn):
         speak(turn, targets, Saying(turn.verb, "", turn.client_tags()))
+
+
+def _all_denied(turn: Turn) -> bool:
+    """Whether nothing would be left of what was to be signalled."""
+    sent = turn.message.tags if turn.message is not None else {}
+    return not turn.client_tags() and any(key[0] == "+" for key in sent)
 
 
 def speak(turn: Turn, targets: list[str], saying: Saying) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from mensajeria.chat.events import (
@@ -12,7 +13,7 @@ from mensajeria.chat.events import (
     Whispered,
 )
 from mensajeria.engine.extension import Extension
-from mensajeria.wire.message import Message as Line
+from mensajeria.engine.settings import Settings
 from mensajeria.wire.tags import escape, is_key
 
 MESSAGES: Final[tuple[type[Event], ...]] = (Said, Whispered, Signalled, Beckoned)
@@ -38,8 +39,21 @@ def tagmsg_to_user(event: Beckoned) -> bytes:
     return f":{event.by.mask} TAGMSG {event.to.nick}\r\n".encode()
 
 
-def client_only(message: Line, key: str) -> bool:
-    return key[0] == "+" and is_key(key)
+def client_only(settings: Settings, key: str) -> bool:
+    return key[0] == "+" and is_key(key) and not _denied(key[1:], settings.denied_tags)
+
+
+def _denied(name: str, denied: Collection[str]) -> bool:
+    """ "An asterisk [...] indicates that all client-only tags are blocked", a hyphen "that a block
+    is negated, i.e. when certain client-only tags are exempt from a catch-all block"."""
+    return (name in denied or "*" in denied) and f"-{name}" not in denied
+
+
+def tokens(settings: Settings) -> dict[str, str | None]:
+    """ "When used, [an asterisk] MUST be the first item in the list". "(omitting the token entirely
+    is recommended instead)" of an empty one."""
+    denied = sorted(settings.denied_tags, key="*".__ne__)
+    return {"CLIENTTAGDENY": ",".join(denied)} if denied else {}
 
 
 EXTENSION = Extension(
@@ -48,4 +62,5 @@ EXTENSION = Extension(
     once=dict.fromkeys(MESSAGES, msgid),
     relayed=dict.fromkeys(MESSAGES, client_tags),
     accepts=client_only,
+    isupport=tokens,
 )
