@@ -1,4 +1,4 @@
-"""`Attempts`: how often each address has tried a secret in vain, so that nobody can go on guessing.
+"""`Attempts`: how often each address has tried something, so that nobody can go on guessing.
 
 A code of 46 bits is safe from whoever gets ten tries a minute, and from ten thousand of them.
 """
@@ -13,37 +13,44 @@ MOST: Final = 10
 WINDOW: Final = 60_000
 """Milliseconds since the first of the wrong answers that count together."""
 
+HOUR: Final = 3_600_000
+"""Milliseconds."""
+
 REMEMBERED: Final = 10_000
 """Addresses kept; beyond that the one that failed first is forgotten."""
 
 
 class Attempts:
-    """Wrong answers by address. Times are in milliseconds and come from the turn's stamp."""
+    """Counted by address, or by a name. Times are in milliseconds and come from the turn's stamp.
 
-    def __init__(self) -> None:
-        self._failed: dict[str, tuple[int, int]] = {}  # since when, how many
+    `window`: milliseconds since the first of those that count together.
+    """
+
+    def __init__(self, window: int = WINDOW) -> None:
+        self._window = window
+        self._tried: dict[str, tuple[int, int]] = {}  # since when, how many
 
     def __len__(self) -> int:
         """How many addresses are remembered."""
-        return len(self._failed)
+        return len(self._tried)
 
-    def too_many(self, address: str, now: int) -> bool:
+    def too_many(self, who: str, now: int, most: int = MOST) -> bool:
         """Whether nothing that this address says is to be looked at for now."""
-        return self._count(_household(address), now)[1] >= MOST
+        return self._count(_household(who), now)[1] >= most
 
-    def failed(self, address: str, now: int) -> None:
-        """One more wrong answer."""
-        household = _household(address)
+    def add(self, who: str, now: int) -> None:
+        """One more."""
+        household = _household(who)
         since, count = self._count(household, now)
-        self._failed[household] = since, count + 1
-        if len(self._failed) > REMEMBERED:
-            del self._failed[next(iter(self._failed))]
+        self._tried[household] = since, count + 1
+        if len(self._tried) > REMEMBERED:
+            del self._tried[next(iter(self._tried))]
 
     def _count(self, household: str, now: int) -> tuple[int, int]:
-        since, count = self._failed.get(household, (now, 0))
-        if now - since < WINDOW:
+        since, count = self._tried.get(household, (now, 0))
+        if now - since < self._window:
             return since, count
-        self._failed.pop(household, None)
+        self._tried.pop(household, None)
         return now, 0
 
 

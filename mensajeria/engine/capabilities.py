@@ -29,14 +29,18 @@ class CapabilitiesChanged(Event):
     profile: int
 
 
-def offered(settings: Settings, *, values: bool) -> list[str]:
-    """The names, as `CAP LS` shows them; with `name=value` where the version allows it."""
-    found = []
-    for extension in EXTENSIONS.values():
-        if not extension.within and extension.offered(settings):
-            value = extension.value(settings) if values else None
-            found.append(extension.name if value is None else f"{extension.name}={value}")
-    return found
+def offered(settings: Settings) -> list[str]:
+    """The names of what there is."""
+    return [each.name for each in EXTENSIONS.values() if not each.within and each.offered(settings)]
+
+
+def shown(settings: Settings, session: Session, version: int) -> list[str]:
+    """What there is as `CAP LS` shows it: with `name=value` where the version allows it."""
+    names = offered(settings)
+    if version < VERSION:
+        return names
+    values = [(name, EXTENSIONS[name].value_for(settings, session)) for name in names]
+    return [name if value is None else f"{name}={value}" for name, value in values]
 
 
 def after(session: Session, words: Iterable[str]) -> list[str]:
@@ -62,18 +66,18 @@ def grant(turn: Turn, names: Iterable[str]) -> None:
     turn.happened(CapabilitiesChanged(turn.now, "", NOBODY, session, session.granted))
 
 
-def announce(turn: Turn, before: Iterable[str]) -> None:
-    """Tell the session of this turn which capabilities came and went since `before` was offered.
+def announce(turn: Turn, old: Settings) -> None:
+    """Tell the session of this turn which capabilities came and went with the settings.
 
     "When enabled, the server MUST notify the client about all new capabilities and about existing
     capabilities that are no longer available"; what is gone "MUST" be cancelled for everybody.
     """
-    session, settings = turn.session, turn.settings
-    now = offered(settings, values=False)
-    gone = [name for name in before if name not in now]
+    session, new = turn.session, turn.settings
+    now = offered(new)
+    gone = [name for name in offered(old) if name not in now]
     if "cap-notify" in session.capabilities:
-        values = offered(settings, values=session.cap_version >= VERSION)
-        came = [word for name, word in zip(now, values, strict=True) if name not in before]
+        before = shown(old, session, session.cap_version)
+        came = [word for word in shown(new, session, session.cap_version) if word not in before]
         for kind, words in (("NEW", came), ("DEL", gone)):
             for some in packed(words):
                 turn.send("CAP", session.nick, kind, some)

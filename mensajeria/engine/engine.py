@@ -16,7 +16,7 @@ from mensajeria.chat.events import Event, Tags
 from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Refused
 from mensajeria.engine import capabilities
-from mensajeria.engine.attempts import Attempts
+from mensajeria.engine.attempts import HOUR, Attempts
 from mensajeria.engine.attendance import Attendance
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.client_batch import ClientBatch, expire
@@ -69,7 +69,9 @@ class Engine:
         self.journal = journal
         self.surroundings = surroundings
         self.report = report
-        self.attempts = Attempts()
+        self.attempts = Attempts()  # wrong passwords, by address
+        self.attacks = Attempts()  # wrong passwords, by the account that they were for
+        self.newcomers = Attempts(HOUR)  # accounts made, by address
         self.network = Network(settings.limits.whowas)
         self.renderer = Renderer(EXTENSIONS.values())
         self.hall = Hall(self.renderer, self.renderer.profile(EXTENSIONS.echoing()))
@@ -214,11 +216,10 @@ class Engine:
 
     def _reconfigured(self, stamp: Stamp, item: Reconfigured) -> None:
         if item.settings is not None:
-            before = self.offered_capabilities(with_values=False)
-            self.settings = item.settings
+            old, self.settings = self.settings, item.settings
             for session in self.sessions.values():
                 turn = Turn(self, session, stamp)
-                capabilities.announce(turn, before)
+                capabilities.announce(turn, old)
                 self.finish(turn)
         if item.ticket:
             self._resume(stamp, item.ticket, item.error)
@@ -303,9 +304,6 @@ class Engine:
         session.over = session.over or turn.closing
 
     # What handlers ask of it
-
-    def offered_capabilities(self, *, with_values: bool) -> list[str]:
-        return capabilities.offered(self.settings, values=with_values)
 
     def accepted_tags(self, session: Session, message: Message) -> Tags:
         """Those tags that one of the session's extensions lets in, in the order they came."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mensajeria.chat.events import Event
+from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Extension:
     (declared for `Event`: to all, answers included), both only where the capability is on; `once`
     are tags that, of an event's several lines, only the first carries.
     `causes` tells what else happens when an event does, such as another event for other people.
+    `value_for_session` is the `value` where it depends on the connection; a capability that only
+    `informs` cannot be asked for.
     `relayed` are tags that clients made: they come last. `accepts` tells which of a client's tags
     it lets in, and `opens` which types of batches it may open (see `client_batch`).
     `value` is shown to `CAP LS 302`; `isupport` tokens hold for everybody. `needs` are other
@@ -64,6 +67,8 @@ class Extension:
     name: str
     within: str = ""
     value: Callable[[Settings], str | None] = lambda settings: None
+    value_for_session: Callable[[Settings, Session], str | None] | None = None
+    informs: bool = False
     lines: Mapping[type[Event], LineMaker] = field(default_factory=dict)
     tags: Mapping[type[Event], TagMaker] = field(default_factory=dict)
     once: Mapping[type[Event], TagMaker] = field(default_factory=dict)
@@ -75,6 +80,12 @@ class Extension:
     accepts: Callable[[Settings, str], bool] = lambda settings, key: False
     opens: Mapping[str, Gather] = field(default_factory=dict)
     echoes: bool = False
+
+    def value_for(self, settings: Settings, session: Session) -> str | None:
+        """What stands behind the "=" in `CAP LS 302`, if anything."""
+        if self.value_for_session is not None:
+            return self.value_for_session(settings, session)
+        return self.value(settings)
 
 
 class Reply(Event):

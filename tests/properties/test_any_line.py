@@ -46,7 +46,7 @@ def check(town: Town) -> None:
 def begin() -> Town:
     town = Town(SETTINGS)
     town.connect("ana", CAPABILITIES)
-    town.connect("leo", capabilities.offered(SETTINGS, values=False))
+    town.connect("leo", capabilities.offered(SETTINGS))
     return town
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mensajeria.engine.capabilities import VERSION, after, grant
+from mensajeria.engine.capabilities import VERSION, after, grant, offered, shown
 from mensajeria.engine.commands.registration import complete
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.packing import packed
+from mensajeria.engine.registry import EXTENSIONS
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import ERR_INVALIDCAPCMD
 
@@ -33,8 +34,7 @@ def _ls(turn: Turn, text: str) -> None:
     if session.cap_version >= VERSION and "cap-notify" not in session.capabilities:
         grant(turn, [*session.capabilities, "cap-notify"])
     _negotiate(turn)
-    shown = turn.engine.offered_capabilities(with_values=version >= VERSION)
-    _send_list(turn, "LS", shown, version)
+    _send_list(turn, "LS", shown(turn.settings, session, version), version)
 
 
 def _list(turn: Turn, text: str) -> None:
@@ -63,11 +63,12 @@ def _req(turn: Turn, text: str) -> None:
 
 
 def _is_possible(turn: Turn, words: list[str]) -> bool:
-    """All must be offered, and "servers MUST NOT disable the cap-notify capability" after 302."""
+    """All must be on offer and more than information, and "servers MUST NOT disable the
+    cap-notify capability" after 302."""
     if turn.session.cap_version >= VERSION and "-cap-notify" in words:
         return False
-    offered = turn.engine.offered_capabilities(with_values=False)
-    return all(word.removeprefix("-") in offered for word in words)
+    possible = [name for name in offered(turn.settings) if not EXTENSIONS[name].informs]
+    return all(word.removeprefix("-") in possible for word in words)
 
 
 def _end(turn: Turn, text: str) -> None:

@@ -84,7 +84,7 @@ def test_the_password_of_an_operator_is_no_easier_to_guess() -> None:
 def test_what_counts_as_one_address(one: str, other: str, together: bool) -> None:
     attempts = Attempts()
     for _ in range(MOST):
-        attempts.failed(one, 0)
+        attempts.add(one, 0)
     assert attempts.too_many(other, 0) is together
 
 
@@ -92,7 +92,7 @@ def test_memory_is_bounded() -> None:
     attempts = Attempts()
     for number in range(REMEMBERED + 5):
         for _ in range(MOST):
-            attempts.failed(f"10.0.{number // 250}.{number % 250}", 0)
+            attempts.add(f"10.0.{number // 250}.{number % 250}", 0)
     assert len(attempts) == REMEMBERED
     assert not attempts.too_many("10.0.0.0", 0)
     assert attempts.too_many("10.0.1.0", 0)
