@@ -107,6 +107,22 @@ class Channels(Table, frozen=True):
     modes: Flags = "nt"
 
 
+class Accounts(Table, frozen=True):
+    """Who may have an account, and what it takes."""
+
+    enabled: bool = True
+    registration: bool = True
+    before_connect: bool = True
+    required: bool = False
+    email_required: bool = False
+    custom_names: bool = False
+    password: Annotated[int, Meta(ge=1, le=100)] = 3  # characters
+    most: Annotated[int, Meta(ge=0, le=10_000_000)] = 100_000
+    per_address: Count = 20  # made in an hour
+    attempts: Annotated[int, Meta(ge=10, le=1_000_000)] = 100  # wrong ones in a minute
+    certificates: Annotated[int, Meta(ge=0, le=100)] = 10  # of one account
+
+
 class Limits(Table, frozen=True):
     """What one client, or all of them, may use up.
 
@@ -182,6 +198,7 @@ class Configuration(Table, frozen=True):
     log: Level = "info"
     server: Server = Server()
     channels: Channels = Channels()
+    accounts: Accounts = Accounts()
     limits: Limits = Limits()
     storage: Storage = Storage()
     tls: Tls = Tls()

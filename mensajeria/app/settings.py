@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from mensajeria import __version__
 from mensajeria.app.configuration import OWNER, Configuration
 from mensajeria.app.join_code import secret_of
@@ -34,7 +36,9 @@ def engine_settings(
         autojoin=configuration.channels.autojoin,
         channel_modes=configuration.channels.modes,
         operators=(*named, *owner),
+        accounts=engine.AccountRules(**msgspec.structs.asdict(configuration.accounts)),
         limits=engine.Limits(
+            throttle=limits.throttle,
             nick=limits.nick,
             channel=limits.channel,
             topic=limits.topic,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 
+from mensajeria.app.credentials import derive
 from mensajeria.app.passwords import matches
+from mensajeria.engine.accounts import Derive
 from mensajeria.engine.inputs import Answered, Input, Reconfigured
-from mensajeria.engine.questions import Matches, Question
+from mensajeria.engine.questions import Matches, Nonce, Question
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +24,9 @@ Answerers = Mapping[type[Question[Any]], Callable[[Any], object]]
 """Who answers which kind of question; they are called in a thread."""
 
 PASSWORDS: Final[Answerers] = {
-    Matches: lambda question: matches(question.secret, question.password)
+    Matches: lambda question: matches(question.secret, question.password),
+    Derive: lambda question: derive(question.password),
+    Nonce: lambda _question: secrets.token_urlsafe(24),
 }
 
 

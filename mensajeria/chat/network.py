@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from mensajeria.chat.accounts import Accounts
 from mensajeria.chat.channels import Channel, Member
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
@@ -34,6 +35,7 @@ class Network:
         self.departed: deque[Departed] = deque(maxlen=whowas)
         self.with_mode: dict[str, dict[int, User]] = {}  # by a letter of theirs, then by uid
         self.logged_in: dict[Folded, dict[int, User]] = {}  # by account, then by uid
+        self.accounts = Accounts()
         self.most_users = 0
         self._last_uid = 0
 

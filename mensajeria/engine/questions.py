@@ -25,3 +25,8 @@ class Matches(Question[bool]):
 
     secret: str = field(repr=False)
     password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Nonce(Question[str]):
+    """At least 128 random bits, as printable ASCII without commas."""

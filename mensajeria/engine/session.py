@@ -38,7 +38,8 @@ class Session:
     """One connection: its capabilities, the user it speaks for, and lines on their way out.
 
     `outbox` keeps its identity for ever: audiences hold its `append`. `address` is an IP address
-    in text. `granted` are the `capabilities` that change bytes, as bits, and hold for answers from
+    in text, `fingerprint` the SHA-256 of the client's certificate in lower-case hex (or "").
+    `granted` are the `capabilities` that change bytes, as bits, and hold for answers from
     now on; `profile` is the same as of what was released, and holds for what is delivered.
     """
 
@@ -49,6 +50,8 @@ class Session:
         "cap_version",
         "capabilities",
         "closing",
+        "exchange",
+        "fingerprint",
         "gone",
         "granted",
         "hears",
@@ -68,10 +71,12 @@ class Session:
         id: int,  # noqa: A002
         address: str,
         secure: bool = False,
+        fingerprint: str = "",
     ) -> None:
         self.id = id
         self.address = address
         self.secure = secure
+        self.fingerprint = fingerprint
         self.outbox: list[bytes] = []
         self.capabilities: dict[str, None] = {}
         self.granted = 0
@@ -83,6 +88,7 @@ class Session:
         self.watching: dict[Folded, str] = {}  # nicks, as it spelt them (see `watchers`)
         self.absence: str | None = None  # its away message, while it is not there
         self.waiting = False  # for something slow: give it no line until it is in `resumed`
+        self.exchange: object = None  # a login of several messages that has begun, if any
         self.batches = 0  # references given so far
         self.closing = False  # decided: nothing that it says counts any more
         self.over = False  # released: after what is in the outbox, the connection ends

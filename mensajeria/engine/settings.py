@@ -26,7 +26,25 @@ class Limits:
     multiline_bytes: int = 4096  # of a message in several lines
     multiline_lines: int = 100
     batch_time: float = 30.0  # seconds that a client may leave a batch open
+    throttle: bool = True  # else there is no limit per address for loopback
     waiting: int = 10_000  # turns that may wait for the journal before reading pauses
+
+
+@dataclass(frozen=True)
+class AccountRules:
+    """Who may have an account, and how; `required`: whether one is needed to be let in."""
+
+    enabled: bool = True
+    registration: bool = True
+    before_connect: bool = True  # REGISTER as the first thing; not where a password is asked
+    required: bool = False
+    email_required: bool = False
+    custom_names: bool = False  # an account may be called otherwise than its owner is
+    password: int = 3  # characters at least
+    most: int = 100_000  # accounts in all
+    per_address: int = 20  # new ones in an hour
+    attempts: int = 100  # wrong passwords for one account in a minute, from wherever
+    certificates: int = 10  # of one account
 
 
 @dataclass(frozen=True)
@@ -53,4 +71,5 @@ class Settings:
     autojoin: tuple[str, ...] = ("#general",)
     channel_modes: str = "nt"
     operators: tuple[Operator, ...] = ()
+    accounts: AccountRules = AccountRules()
     limits: Limits = Limits()

@@ -8,11 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from mensajeria.chat.accounts import Credentials
+from mensajeria.engine.accounts import Derive
 from mensajeria.engine.inputs import Answered
-from mensajeria.engine.questions import Matches, Question
+from mensajeria.engine.questions import Matches, Nonce, Question
+from mensajeria.engine.sasl.scram import keys_of
+
+
+def derived(password: str) -> Credentials:
+    """What is kept of a password here: itself, and keys of few iterations."""
+    return Credentials(password, keys_of(password.encode(), b"salt of all", 2))
+
 
 ANSWERS: dict[type[Question[Any]], Callable[[Any], object]] = {
     Matches: lambda question: question.secret == question.password,
+    Derive: lambda question: derived(question.password),
+    Nonce: lambda question: "3rfcNHYJY1ZVvWVs7j",
 }
 
 

@@ -28,9 +28,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
-from mensajeria.engine.settings import Limits, Operator, Settings
+from mensajeria.engine.settings import AccountRules, Limits, Operator, Settings
 
-Some = TypeVar("Some", Settings, Limits)
+Some = TypeVar("Some", Settings, Limits, AccountRules)
 
 
 class Connection(Protocol):
@@ -112,9 +112,11 @@ def settings_of(scenario: Scenario) -> Settings:
     """The engine's settings for it; nobody joins anything by themselves unless it says so."""
     settings = Settings(autojoin=())
     for key, value in scenario.settings:
-        if key.startswith("limits."):
-            limits = _with(settings.limits, key.partition(".")[2], value)
-            settings = replace(settings, limits=limits)
+        table, _, name = key.rpartition(".")
+        if table == "limits":
+            settings = replace(settings, limits=_with(settings.limits, name, value))
+        elif table == "accounts":
+            settings = replace(settings, accounts=_with(settings.accounts, name, value))
         else:
             settings = _with(settings, key, value)
     return settings
@@ -127,7 +129,9 @@ def _with(settings: Some, name: str, text: str) -> Some:
     """
     now = getattr(settings, name)
     value: object = text
-    if isinstance(now, int):
+    if isinstance(now, bool):
+        value = text == "true"
+    elif isinstance(now, int):
         value = int(text)
     elif name == "operators":
         value = tuple(Operator(*piece.split()) for piece in text.split("|"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from mensajeria.chat import policy
+from mensajeria.chat.accounts import Account
 from mensajeria.chat.events import Arrived, NickChanged
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
+from mensajeria.engine.accounts import abandon, check_password, log_in
 from mensajeria.engine.arrival import attach
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.membership import enter
@@ -17,10 +19,13 @@ from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import fold
+from mensajeria.wire.numerics import ERR_PASSWDMISMATCH
 
 
 @command(
-    "PASS", help="PASS <password>   the server's password, before NICK and USER", registered=False
+    "PASS",
+    help="PASS <password>   the server's, or account:password, before NICK and USER",
+    registered=False,
 )
 def password(turn: Turn, text: str) -> None:
     if turn.session.user is not None:
@@ -86,11 +91,44 @@ def complete(turn: Turn) -> None:
     registration = turn.session.registration
     if registration.negotiating or registration.nick is None or registration.username is None:
         return
-    secret = turn.settings.password
+    if registration.password and registration.account is None:
+        _try_account(turn, registration.password)
+    else:
+        _ask_password(turn)
+
+
+def _try_account(turn: Turn, given: str) -> None:
+    """PASS may also be `account:password`, for clients that know no other way.
+
+    It stands for the server's password too: whoever has an account was let in before.
+    """
+    name, colon, password = given.partition(":")
+    account = turn.network.accounts.find(name) if colon else None
+    if account is None or not turn.settings.accounts.enabled:
+        _ask_password(turn)
+    else:
+        check_password(turn, account, password, lambda why: _tried(turn, account, why))
+
+
+def _tried(turn: Turn, account: Account, why: str) -> None:
+    registration = turn.session.registration
+    if not why:
+        registration.password_passed = True
+        log_in(turn, account)
+        _finish(turn)
+    elif turn.settings.password:  # which may look like one of an account
+        _ask_password(turn)
+    else:
+        turn.reply(ERR_PASSWDMISMATCH, f"Password incorrect: {why}")
+        turn.close("Bad password")
+
+
+def _ask_password(turn: Turn) -> None:
+    registration, secret = turn.session.registration, turn.settings.password
     if secret and not registration.password_passed:
         prove(turn, secret, registration.password or "", lambda right: _checked(turn, right))
-        return
-    _let_in(turn)
+    else:
+        _finish(turn)
 
 
 def _checked(turn: Turn, right: bool) -> None:
@@ -98,7 +136,21 @@ def _checked(turn: Turn, right: bool) -> None:
         turn.close("Bad password")
         return
     turn.session.registration.password_passed = True
-    complete(turn)
+    _finish(turn)
+
+
+def _finish(turn: Turn) -> None:
+    """ "If the client completes registration [...] while the SASL authentication is still in
+    progress, the server SHOULD abort it and send a 906 numeric" (IRCv3 sasl-3.1)."""
+    abandon(turn)
+    rules = turn.settings.accounts
+    if rules.enabled and rules.required and turn.session.registration.account is None:
+        text = "You need an account here: log in with SASL, or make one with REGISTER"
+        turn.send("FAIL", "*", "ACCOUNT_REQUIRED", text)
+        if not rules.before_connect:
+            turn.close("An account is required")
+    else:
+        _let_in(turn)
 
 
 def _let_in(turn: Turn) -> None:
