@@ -35,11 +35,13 @@ class Event:
     """A fact. Treat as immutable (freezing costs a microsecond for each, on the hot path).
 
     `stored` tells whether it must be durable before anybody sees it. `refusable`: it changed no
-    state, so that when it cannot be stored its author is told and it never happened.
+    state, so that when it cannot be stored its author is told and it never happened. `passing`: it
+    need not wait for the disk that others wait for (docs/adr/0006).
     """
 
     stored: ClassVar[bool] = True
     refusable: ClassVar[bool] = False
+    passing: ClassVar[bool] = False
 
     at: int
     msgid: str
@@ -94,9 +96,9 @@ def sent_in(text: str, lengths: Sequence[int]) -> Iterator[tuple[str, bool]]:
 
 @dataclass(slots=True)
 class Signalled(Event):
-    """Client-only tags without text, to a channel (TAGMSG): a passing sign, never stored."""
+    """Client-only tags without text, to a channel (TAGMSG), such as a reaction."""
 
-    stored: ClassVar[bool] = False
+    refusable: ClassVar[bool] = True
 
     channel: str
     key: Folded
@@ -107,12 +109,28 @@ class Signalled(Event):
 
 @dataclass(slots=True)
 class Beckoned(Event):
-    """Client-only tags without text, to one user (TAGMSG): a passing sign, never stored."""
+    """Client-only tags without text, to one user (TAGMSG), such as a reaction."""
 
-    stored: ClassVar[bool] = False
+    refusable: ClassVar[bool] = True
 
     to: Author
     tags: Tags
+
+
+@dataclass(slots=True)
+class Hinted(Signalled):
+    """A sign to a channel that means nothing a moment later: somebody is typing."""
+
+    stored: ClassVar[bool] = False
+    passing: ClassVar[bool] = True
+
+
+@dataclass(slots=True)
+class Nudged(Beckoned):
+    """A sign to one user that means nothing a moment later: somebody is typing."""
+
+    stored: ClassVar[bool] = False
+    passing: ClassVar[bool] = True
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from mensajeria.chat.events import Event, Tags
 from mensajeria.chat.network import Network
@@ -47,6 +47,9 @@ from mensajeria.wire.message import Message, parse
 from mensajeria.wire.numerics import ERR_INPUTTOOLONG, ERR_UNKNOWNERROR
 
 load_commands()
+
+WAITED_FOR: Final = 1_000
+"""Turns that may wait for the disk while others pass them: all are looked at each time."""
 
 Continuation = Callable[..., None]
 BugReport = Callable[[Turn, Exception], None]
@@ -164,8 +167,25 @@ class Engine:
         if turn.closing:
             turn.session.closing = True  # it says nothing more, even before this is released
             self._forget(turn.session)
-        if not turn.suspended and (turn.items or turn.label):
+        if turn.suspended or not (turn.items or turn.label):
+            return
+        if self._may_pass(turn):
+            self._release([turn])
+        else:
             self._gathering.append(turn)
+
+    def _may_pass(self, turn: Turn) -> bool:
+        """Whether the turn need not wait for the disk, as nothing that its user did waits.
+
+        Not looked for among many, who are served soon or not at all.
+        """
+        if not all(isinstance(item, Event) and item.passing for item in turn.items):
+            return False
+        waiting = [*self._owed, *(self._committing or ()), *self._gathering[:WAITED_FOR]]
+        if not turn.items or len(waiting) >= WAITED_FOR:
+            return False
+        user = turn.session.user
+        return all(each.session.user is not user for each in waiting)
 
     def _forget(self, session: Session) -> None:
         self.sessions.pop(session.id, None)

@@ -10,12 +10,21 @@ from dataclasses import dataclass
 
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel
-from mensajeria.chat.events import Beckoned, Said, Signalled, Tags, Whispered, sent_in
+from mensajeria.chat.events import (
+    Beckoned,
+    Hinted,
+    Nudged,
+    Said,
+    Signalled,
+    Tags,
+    Whispered,
+    sent_in,
+)
 from mensajeria.chat.ranks import MODE_OF, PREFIXES
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
-from mensajeria.engine.dispatch import command
+from mensajeria.engine.dispatch import command, must_store
 from mensajeria.engine.extension import Lines
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
@@ -30,7 +39,7 @@ from mensajeria.wire.numerics import (
 
 @dataclass(slots=True)
 class Saying:
-    """What is said, to whomever: text that is to be stored, or with TAGMSG nothing but tags.
+    """What is said, to whomever: text or, with TAGMSG, nothing but tags.
 
     `lines` as in `Said`.
     """
@@ -65,14 +74,23 @@ def notice(turn: Turn, targets: list[str] | None = None, text: str | None = None
 def tagmsg(turn: Turn, targets: list[str] | None = None) -> None:
     if not targets:
         turn.reply(ERR_NORECIPIENT, "No recipient given (TAGMSG)")
-    elif turn.has("message-tags") and not _all_denied(turn):
-        speak(turn, targets, Saying(turn.verb, "", turn.client_tags()))
+    elif turn.has("message-tags"):
+        tags = turn.client_tags()
+        if not _are_passing(tags):
+            must_store(turn)
+        if tags or not _were_denied(turn):
+            speak(turn, targets, Saying(turn.verb, "", tags))
 
 
-def _all_denied(turn: Turn) -> bool:
-    """Whether nothing would be left of what was to be signalled."""
-    sent = turn.message.tags if turn.message is not None else {}
-    return not turn.client_tags() and any(key[0] == "+" for key in sent)
+def _are_passing(tags: Tags) -> bool:
+    """Whether they mean nothing a moment later: "clients SHOULD assume the sender is still typing
+    until [...] At least 30 seconds have elapsed" at most (IRCv3 typing)."""
+    return all(key == "+typing" for key, _ in tags)
+
+
+def _were_denied(turn: Turn) -> bool:
+    """Whether there were client-only tags, of a message that has none now."""
+    return turn.message is not None and any(key[0] == "+" for key in turn.message.tags)
 
 
 def speak(turn: Turn, targets: list[str], saying: Saying) -> None:
@@ -113,7 +131,8 @@ def _to_channel(turn: Turn, channel: Channel, prefix: str, saying: Saying) -> No
     name, key, tags = channel.name, channel.key, saying.tags
     at, msgid, by = turn.now, turn.msgid(), user.author
     if saying.verb == "TAGMSG":
-        turn.happened(Signalled(at, msgid, by, name, key, tags, prefix, only))
+        sign = Hinted if _are_passing(tags) else Signalled
+        turn.happened(sign(at, msgid, by, name, key, tags, prefix, only))
     else:
         verb, text, lines = saying.verb, saying.text, saying.lines
         turn.happened(Said(at, msgid, by, verb, name, key, text, tags, prefix, only, lines))
@@ -139,7 +158,8 @@ def _to_user(turn: Turn, target: User, saying: Saying) -> None:
     policy.may_whisper(target, user)
     at, msgid, by, to, tags = turn.now, turn.msgid(), user.author, target.author, saying.tags
     if saying.verb == "TAGMSG":
-        turn.happened(Beckoned(at, msgid, by, to, tags))
+        sign = Nudged if _are_passing(tags) else Beckoned
+        turn.happened(sign(at, msgid, by, to, tags))
         return
     turn.happened(Whispered(at, msgid, by, saying.verb, to, saying.text, tags, saying.lines))
     if target.away is not None and saying.verb == "PRIVMSG":
@@ -173,6 +193,7 @@ def heading(event: Said | Whispered, target: str) -> str:
 
 @released(Said)
 @released(Signalled)
+@released(Hinted)
 def release_to_channel(event: Said | Signalled, hall: Hall) -> None:
     if event.only is None:
         hall.say(event, event.key)
@@ -182,5 +203,6 @@ def release_to_channel(event: Said | Signalled, hall: Hall) -> None:
 
 @released(Whispered)
 @released(Beckoned)
+@released(Nudged)
 def release_to_user(event: Whispered | Beckoned, hall: Hall) -> None:
     hall.whisper(event, event.to.uid)

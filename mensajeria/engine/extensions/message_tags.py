@@ -8,6 +8,8 @@ from typing import Final
 from mensajeria.chat.events import (
     Beckoned,
     Event,
+    Hinted,
+    Nudged,
     Said,
     Signalled,
     Whispered,
@@ -58,7 +60,10 @@ def tokens(settings: Settings) -> dict[str, str | None]:
 
 EXTENSION = Extension(
     "message-tags",
-    lines={Signalled: tagmsg_to_channel, Beckoned: tagmsg_to_user},
+    lines={
+        **dict.fromkeys((Signalled, Hinted), tagmsg_to_channel),
+        **dict.fromkeys((Beckoned, Nudged), tagmsg_to_user),
+    },
     once=dict.fromkeys(MESSAGES, msgid),
     relayed=dict.fromkeys(MESSAGES, client_tags),
     accepts=client_only,

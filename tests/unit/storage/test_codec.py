@@ -29,7 +29,11 @@ IN_LINES: list[Event] = [
     facts.Said(NOW, "m1", ANA, "NOTICE", "#Plaza", PLAZA, "a\nbc", (), "", None, (1, 1, 1)),
     facts.Whispered(NOW, "m2", ANA, "PRIVMSG", LEO, "psst\n", (), (4, 0)),
 ]
-EXAMPLES = [*FIRST, *IN_LINES]
+SIGNS: list[Event] = [
+    facts.Signalled(NOW, "m1", ANA, "#Plaza", PLAZA, (("+draft/react", "👋"),), "@", (1,)),
+    facts.Beckoned(NOW, "m2", ANA, LEO, (("+draft/react", "👋"),)),
+]
+EXAMPLES = [*FIRST, *IN_LINES, *SIGNS]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, list[Event]]] = [
@@ -54,6 +58,13 @@ OLD_ROWS: list[tuple[str, list[Event]]] = [
             [["Said",1767225600000,"m1",0,"NOTICE","#Plaza","#plaza","a\\nbc",[],"",null,[1,1,1]],
              ["Whispered",1767225600000,"m2",0,"PRIVMSG",1,"psst\\n",[],[4,0]]]]""",
         IN_LINES,
+    ),
+    (
+        """[[[1,"ana","ana!~ana@127.0.0.1",null,"Ana",false],
+             [2,"leo","leo!~leo@10.0.0.2","leonardo","Leo",true]],
+            [["Signalled",1767225600000,"m1",0,"#Plaza","#plaza",[["+draft/react","👋"]],"@",[1]],
+             ["Beckoned",1767225600000,"m2",0,1,[["+draft/react","👋"]]]]]""",
+        SIGNS,
     ),
 ]
 
