@@ -42,7 +42,7 @@ def _simple(info: inspect.Type) -> str:
 
 def _ours(cls: type) -> str:
     if cls is Address:
-        return _("an address such as 0.0.0.0:7667, [::1]:7667 or just 7667")
+        return _("an address such as 0.0.0.0:7667, [::1]:7667, unix:/run/chat.sock or just 7667")
     if cls is Network:
         return _("an address or a range of them, such as 10.0.0.0/8")
     if cls is Secret:

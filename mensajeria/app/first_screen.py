@@ -191,7 +191,8 @@ def _sentences(facts: Facts) -> Iterator[str]:
 
 def _is_for_others(configuration: Configuration) -> bool:
     """Whether it listens to more than loopback, whatever addresses there are."""
-    return any(each.host not in ("127.0.0.1", "::1", "localhost") for each in configuration.listen)
+    here = ("127.0.0.1", "::1", "localhost")
+    return any(not each.path and each.host not in here for each in configuration.listen)
 
 
 def _promise(configuration: Configuration) -> Iterator[str]:

@@ -22,8 +22,9 @@ from mensajeria.app.loop import new_event_loop
 from mensajeria.app.open_files import allow_connections
 from mensajeria.app.owner import Owner
 from mensajeria.app.reading import ConfigurationError
+from mensajeria.app.service_manager import READY, STOPPING, reloading, sockets_given, tell
 from mensajeria.app.settings import engine_settings, net_limits, proxies
-from mensajeria.app.sockets import CannotListen, bind_all
+from mensajeria.app.sockets import CannotListen, bind_all, let_go
 from mensajeria.app.stopping import Stop, on_signal
 from mensajeria.app.surroundings import Threads
 from mensajeria.app.tls import Tls
@@ -73,19 +74,30 @@ def run(
 
 
 async def _run(configuration: Configuration, reload: Reload, *, new_code: bool) -> int:
-    sockets = bind_all(configuration.listen)
-    stop = Stop(asyncio.get_running_loop())
+    given = sockets_given()
+    sockets = given or bind_all(configuration.listen)
     try:
-        server = Server(configuration, reload, new_code=new_code)
-    except BaseException:
+        return await _serve(configuration, sockets, reload, new_code=new_code)
+    finally:
         for each in sockets:
             each.close()
-        raise
+        if not given:
+            let_go(configuration.listen)
+
+
+async def _serve(
+    configuration: Configuration, sockets: list[socket.socket], reload: Reload, *, new_code: bool
+) -> int:
+    """Serve on these sockets, which come from the configuration or from the service manager."""
+    stop = Stop(asyncio.get_running_loop())
+    server = Server(configuration, reload, new_code=new_code)
     try:
         await server.open(sockets, stop)
         first_screen.show(configuration, sockets, server.fingerprint, server.code)
+        tell(READY)
         collect_seldom()
         await stop.wait()
+        tell(STOPPING)
         first_screen.show_stopping()
     finally:
         await server.close("Server shutting down")
@@ -218,6 +230,13 @@ class Server:
 
     def _reconfigured(self) -> Reconfigured:
         """Read the configuration again; called in a thread."""
+        tell(reloading())
+        try:
+            return self._read_again()
+        finally:
+            tell(READY)
+
+    def _read_again(self) -> Reconfigured:
         try:
             configuration = self._reload()
             code = self._code_for(configuration)

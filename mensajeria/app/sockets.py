@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import sys
 from collections.abc import Iterator, Sequence
 
+from mensajeria.app import unix_socket
 from mensajeria.app.address import Address
 from mensajeria.languages import _
 
@@ -29,18 +31,32 @@ def bind_all(addresses: Sequence[Address]) -> list[socket.socket]:
     except CannotListen:
         for each in bound:
             each.close()
+        let_go(addresses)
         raise
     return bound
 
 
+def let_go(addresses: Sequence[Address]) -> None:
+    """Remove what `bind_all` has put into the file system, once it is closed."""
+    for address in addresses:
+        if address.path:
+            unix_socket.remove(address.path)
+
+
 def shown(bound: socket.socket) -> str:
-    """HOST:PORT as one would write it."""
-    host, port = bound.getsockname()[:2]
+    """HOST:PORT, or unix:PATH, as one would write it."""
+    name = bound.getsockname()
+    if isinstance(name, str | bytes):
+        return f"unix:{os.fsdecode(name)}"
+    host, port = name[:2]
     return str(Address(host, port))
 
 
 def _bind(address: Address, *, optional: bool) -> Iterator[socket.socket]:
     """One socket for each address that the host stands for; all on the same port."""
+    if address.path:
+        yield _bind_unix(address.path)
+        return
     port = address.port
     v6_may_miss = optional or not address.host
     for family, host in _hosts(address):
@@ -52,6 +68,13 @@ def _bind(address: Address, *, optional: bool) -> Iterator[socket.socket]:
             raise CannotListen(_sentence(address, error)) from error
         port = one.getsockname()[1]
         yield one
+
+
+def _bind_unix(path: str) -> socket.socket:
+    try:
+        return unix_socket.bind(path)
+    except unix_socket.NoUnixSocket as error:
+        raise CannotListen(str(error)) from error
 
 
 def _hosts(address: Address) -> list[tuple[socket.AddressFamily, str]]:

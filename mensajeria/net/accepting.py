@@ -83,4 +83,6 @@ async def accept(
     """Give each connection to this bound socket a protocol, until what this gives is closed."""
     if isinstance(loop, asyncio.SelectorEventLoop):
         return SelectorAcceptor(loop, listening, factory)
+    if listening.family == getattr(socket, "AF_UNIX", None):
+        return await loop.create_unix_server(factory, sock=listening, backlog=BACKLOG)
     return await loop.create_server(factory, sock=listening, backlog=BACKLOG)

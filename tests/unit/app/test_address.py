@@ -30,12 +30,21 @@ def test_what_is_an_address(text: str, host: str, port: int) -> None:
     [
         *("", ":", "localhost", "localhost:", "localhost:irc", "1.2.3.4:65536", "1.2.3.4:-1"),
         *("::1:7667", "[::1]", "[::g]:1", "[1.2.3.4]:1", "1.2.3:1", "256.0.0.1:1", "a b:1"),
+        *("unix:", "unix:chat.sock", "unix:~/chat.sock"),
         *("irc://host:1", "-host:1", "host:٣", "host:+1", "x" * 254 + ":1"),
     ],
 )
 def test_what_is_not(text: str) -> None:
     with pytest.raises(ValueError):
         Address.parse(text)
+
+
+def test_a_path() -> None:
+    address = Address.parse(" unix:/run/chat:1.sock ")
+    assert address.path == "/run/chat:1.sock"
+    assert str(address) == "unix:/run/chat:1.sock"
+    assert address != Address.parse("unix:/run/other.sock")
+    assert Address.parse("127.0.0.1:1").path == ""
 
 
 def test_equal_addresses_are_one_in_a_set() -> None:
