@@ -138,12 +138,22 @@ def _describe_client(parser: argparse.ArgumentParser) -> None:
         "address",
         nargs="?",
         metavar=_("ADDRESS"),
-        help=_("HOST or HOST:PORT of the server (default: this machine, port 7667)"),
+        help=_("HOST or HOST:PORT of the server, or a link to it (default: one is looked for)"),
     )
     parser.add_argument("--name", metavar=_("NICK"), help=_("the name to be known by"))
     parser.add_argument("--channel", metavar="#x", help=_("the channel to talk in"))
     parser.add_argument(
         "--plain", action="store_true", help=_("line by line, for pipes and screen readers")
+    )
+    parser.add_argument(
+        "--no-tls", action="store_true", help=_("connect without TLS, for others to read along")
+    )
+    parser.add_argument(
+        "--trust",
+        nargs="?",
+        const="",
+        metavar=_("FINGERPRINT"),
+        help=_("trust the certificate shown now, or only the one with this SHA-256"),
     )
     _add_everywhere(parser)
     parser.set_defaults(act=_client)
@@ -204,7 +214,9 @@ def _hash_of(password: str) -> str:
 def _client(said: argparse.Namespace) -> int:
     from mensajeria.app.client import run
 
-    return run(ClientOptions(said.address, said.name, said.channel, said.plain))
+    return run(
+        ClientOptions(said.address, said.name, said.channel, said.plain, said.no_tls, said.trust)
+    )
 
 
 def _hash(_said: argparse.Namespace) -> int:

@@ -1,5 +1,7 @@
 """What the client's command line says, as the client's composition root wants it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 
@@ -11,3 +13,6 @@ class ClientOptions:
     name: str | None = None
     channel: str | None = None
     plain: bool = False
+    no_tls: bool = False
+    trust: str | None = None
+    """What to trust from now on: a fingerprint, or "" for whatever is shown next."""

@@ -1,15 +1,19 @@
-"""Where the server is: HOST, HOST:PORT, [v6]:PORT as a value. Nothing is looked up here."""
+"""Where the server is, as a value: HOST, HOST:PORT, [v6]:PORT, or a link. Looks nothing up."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final
 from urllib.parse import unquote
 
 PORT: Final = 7667
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
+_IRC_PORTS: Final = {"irc": 6667, "ircs": 6697}
+"""The usual ones of IRC (RFC 7194); ours only stands where no link says what kind it is."""
+
 _HIGHEST_PORT: Final = 65535
 _WRITTEN: Final = re.compile(
     r"(?:\[(?P<v6>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<host>[^\s:\[\]/@]+))(?::(?P<port>[0-9]{1,5}))?"
@@ -17,6 +21,14 @@ _WRITTEN: Final = re.compile(
 
 
 _PORT_AT_END: Final = re.compile(r":[0-9]+$")
+
+
+class Security(Enum):
+    """What is asked of a connection."""
+
+    TRY = "TLS, and plain only where nobody ever heard of TLS"
+    ALWAYS = "TLS or nothing"
+    NEVER = "plain, since somebody asked for just that"
 
 
 @dataclass(frozen=True)
@@ -46,29 +58,47 @@ class ServerAddress:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What somebody was given to join: where, and what to say at the door ("" for nothing)."""
+    """What somebody was given to join: where, what to say at the door, which channel ("": none)."""
 
     address: ServerAddress = ServerAddress()
     password: str = field(default="", repr=False)
+    channel: str = ""
+    security: Security = Security.TRY
 
     @classmethod
     def parse(cls, text: str) -> Invitation:
-        """Read an address or a link for browsers, either with a code behind `#`.
+        """Read an address or a link for browsers, either with a code behind `#`, or a link of IRC.
 
         The code is in the fragment since that is what no browser sends to anybody (RFC 3986, 3.5).
-        Raises ValueError.
+        In `irc://HOST/#CHANNEL` it is the channel. Raises ValueError.
         """
-        place, _sign, code = text.strip().partition("#")
+        place, _sign, fragment = text.strip().partition("#")
         scheme, link, rest = place.partition("://")
         if not link:
-            return cls(ServerAddress.parse(place), unquote(code))
-        port = _USUAL_PORTS.get(scheme.lower())
-        authority = rest.partition("/")[0]
-        if port is None:
+            return cls(ServerAddress.parse(place), unquote(fragment))
+        scheme = scheme.lower()
+        authority, _slash, path = rest.partition("/")
+        if scheme in _IRC_PORTS:
+            security = Security.ALWAYS if scheme == "ircs" else Security.TRY
+            where = _address(authority, _IRC_PORTS[scheme])
+            return cls(where, channel=_channel(path, fragment), security=security)
+        if scheme not in _USUAL_PORTS:
             raise ValueError(text)
-        if not _PORT_AT_END.search(authority):
-            authority = f"{authority}:{port}"
-        return cls(ServerAddress.parse(authority), unquote(code))
+        return cls(_address(authority, _USUAL_PORTS[scheme]), unquote(fragment))
+
+
+def _address(authority: str, port: int) -> ServerAddress:
+    if not _PORT_AT_END.search(authority):
+        authority = f"{authority}:{port}"
+    return ServerAddress.parse(authority)
+
+
+def _channel(path: str, fragment: str) -> str:
+    """The one that a link of IRC names: `/#x`, `/%23x`, or, as many write it, `/x`; "" for none."""
+    if fragment:
+        return "#" + unquote(fragment)
+    name = unquote(path).partition(",")[0]
+    return name if name[:1] in ("", *"#&+!") else f"#{name}"
 
 
 def _is_ipv6(text: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mensajeria.client.address import ServerAddress
-from mensajeria.client.dialling import dial
+from mensajeria.client.dialling import Opened, dial
 from mensajeria.client.happenings import (
     Banned,
     CameBack,
@@ -35,6 +35,7 @@ from mensajeria.client.patience import Patience
 from mensajeria.client.pending import Line
 from mensajeria.client.reasons import why_closed, why_not_connected
 from mensajeria.client.session import Session
+from mensajeria.client.trust import NotTrusted
 from mensajeria.languages import _
 from mensajeria.wire.errors import WireError
 
@@ -44,7 +45,7 @@ _GOODBYE: Final = 2.0
 
 
 class GaveUp(Exception):
-    """There is no use in trying again; str() is one sentence that says why."""
+    """There is no use in trying again; str() says why, mostly one sentence, else one a line."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Connection:
     questions: Questions = field(default_factory=Questions)
     patience: Patience = field(default_factory=Patience)
     times: Times = field(default_factory=Times)
+    dialler: Callable[[ServerAddress, float, asyncio.Event], Awaitable[Opened]] = dial
     clock: Callable[[], float] = time.monotonic
     claim: Callable[[str, str, int], str] = no_claim
     """Given our address, theirs and their port: a token that makes us the server's operator."""
@@ -157,11 +159,16 @@ class Connection:
     async def _connect_once(self) -> Unreachable | Lost:
         """Connect and stay as long as it lasts; what ended it."""
         try:
-            reader, self._writer = await dial(self.address, self.times.connect, self._left)
+            opened = await self.dialler(self.address, self.times.connect, self._left)
+        except NotTrusted as why:
+            raise GaveUp(str(why)) from why
         except (OSError, asyncio.TimeoutError, UnicodeError) as error:
             return Unreachable(why_not_connected(error, str(self.address)))
+        self._writer = opened.writer
+        if opened.news is not None:
+            self.listener(opened.news)
         try:
-            return Lost("" if self._leaving else await self._converse(reader))
+            return Lost("" if self._leaving else await self._converse(opened.reader))
         finally:
             await self._close()
 
@@ -169,8 +176,9 @@ class Connection:
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+            with contextlib.suppress(OSError, asyncio.TimeoutError):
+                await asyncio.wait_for(writer.wait_closed(), _GOODBYE)
+            writer.transport.abort()  # TLS waits long for the goodbye of those who are gone
         lost, unsent = self.session.pending.abandon()
         self._unsent = unsent + self._unsent
         if self.session.welcomed and self._lost_at is None:

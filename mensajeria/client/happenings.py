@@ -85,6 +85,21 @@ class CameBack(Happening):
     seconds: float
 
 
+@dataclass(frozen=True)
+class FirstVisit(Happening):
+    """A server was met with TLS for the first time; its certificate is remembered from now on."""
+
+    address: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Unencrypted(Happening):
+    """The server does not speak TLS, and was never known to: the connection is plain."""
+
+    address: str
+
+
 # What is said
 
 

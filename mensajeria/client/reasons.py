@@ -6,6 +6,7 @@ import asyncio
 import errno
 import re
 import socket
+import ssl
 
 from mensajeria.languages import _
 
@@ -40,6 +41,10 @@ def why_not_connected(error: BaseException, address: str) -> str:
         return _("No machine called {0} is known.").format(_host(address))
     if isinstance(error, (asyncio.TimeoutError, TimeoutError)):
         return _("{0} does not answer.").format(address)
+    if isinstance(error, ssl.SSLError):
+        return _("{0} speaks TLS, but not with us: {1}.").format(
+            address, (error.reason or "TLS").lower().replace("_", " ")
+        )
     number = error.errno if isinstance(error, OSError) else None
     if number in _CUT:
         return _("The connection broke.")

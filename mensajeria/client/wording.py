@@ -297,3 +297,17 @@ def lost(happening: h.Lost, _scene: Scene) -> Pieces:
 def came_back(happening: h.CameBack, _scene: Scene) -> Pieces:
     template = _("back after {time}; what was said meanwhile could not be shown")
     return event(template, time=duration(happening.seconds))
+
+
+@_on(h.FirstVisit)
+def first_visit(happening: h.FirstVisit, _scene: Scene) -> Pieces:
+    template = _(
+        "first visit to {address}, whose certificate is remembered. Its fingerprint: {fingerprint}"
+    )
+    return event(template, address=happening.address, fingerprint=happening.fingerprint)
+
+
+@_on(h.Unencrypted)
+def unencrypted(happening: h.Unencrypted, _scene: Scene) -> Pieces:
+    sentence = _("{address} does not speak TLS: others on the way can read along.")
+    return warning(sentence.format(address=happening.address))

@@ -108,6 +108,8 @@ class FakeServer:
         writer.write(self.greeting)
         try:
             while data := await reader.read(65536):
+                if data[:2] == b"\x16\x03":  # TLS, which it never heard of
+                    break
                 lines = [line for line in data.decode().split("\r\n") if line]
                 spoken = sum(line.startswith("PRIVMSG") for line in lines)
                 self.most_at_once = max(self.most_at_once, spoken)

@@ -119,7 +119,8 @@ class Terminal:
             try:
                 await running
             except GaveUp as reason:
-                self._screen.tell(str(reason))
+                for sentence in str(reason).split("\n"):
+                    self._screen.tell(sentence)
                 return FAILED
         return DONE
 

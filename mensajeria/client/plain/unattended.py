@@ -13,18 +13,20 @@ from typing import Any
 from mensajeria.client.clean import clean
 from mensajeria.client.connection import Connection, GaveUp
 from mensajeria.client.happenings import (
+    FirstVisit,
     Greeted,
     Happening,
     Kicked,
     Refused,
     Undelivered,
+    Unencrypted,
     Unreachable,
 )
 from mensajeria.client.plain.interruption import on_interruption
 from mensajeria.client.plain.paint import Paint, colours_for
 from mensajeria.client.plain.screen import Screen
 from mensajeria.client.plain.streams import Output, lines_of, standard_output
-from mensajeria.client.wording import Scene
+from mensajeria.client.wording import Scene, words_for
 from mensajeria.languages import _, plural
 
 DONE, FAILED = 0, 1
@@ -64,6 +66,8 @@ class Unattended:
             self._refuse(happening)
         elif isinstance(happening, Refused):
             self._complain(happening.why)
+        elif isinstance(happening, (FirstVisit, Unencrypted)):
+            complain("".join(text for _style, text in words_for(happening, Scene())))
         elif not isinstance(happening, Greeted):
             me = self.connection.session.model.nick if self.connection else ""
             self._screen.show(happening, Scene(me, self.channel))
@@ -93,7 +97,8 @@ class Unattended:
     def _complain(self, sentence: str) -> None:
         """Tell of something that may be the reason to end, too: then it has been told."""
         if sentence != self._told:
-            complain(sentence)
+            for line in sentence.split("\n"):
+                complain(line)
         self._told = sentence
 
     def _refuse(self, line: Undelivered) -> None:

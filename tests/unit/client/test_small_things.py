@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mensajeria.client.address import Invitation, ServerAddress
+from mensajeria.client.address import Invitation, Security, ServerAddress
 from mensajeria.client.identity import not_a_name
 from mensajeria.client.patience import Patience
 from mensajeria.client.reasons import why_not_connected
@@ -76,7 +76,27 @@ def test_a_link_is_an_address_too(text: str, where: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "#kabo", "http://", "http:///#x", "ftp://casa/", "irc://casa"]
+    ("text", "where", "channel", "security"),
+    [
+        ("irc://casa", "casa:6667", "", Security.TRY),
+        ("IRCS://casa/", "casa:6697", "", Security.ALWAYS),
+        ("ircs://casa:7667/#té", "casa:7667", "#té", Security.ALWAYS),
+        ("irc://casa:7667/##x", "casa:7667", "##x", Security.TRY),
+        ("irc://casa/%23x%c3%a9", "casa:6667", "#xé", Security.TRY),
+        ("irc://casa/x,needkey", "casa:6667", "#x", Security.TRY),
+        ("irc://[::1]/&x", "[::1]:6667", "&x", Security.TRY),
+    ],
+)
+def test_a_link_of_irc_names_the_channel(
+    text: str, where: str, channel: str, security: Security
+) -> None:
+    invitation = Invitation.parse(text)
+    assert (str(invitation.address), invitation.channel) == (where, channel)
+    assert (invitation.security, invitation.password) == (security, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "#kabo", "http://", "http:///#x", "ftp://casa/", "irc://", "ircs://a:b/"]
 )
 def test_what_is_no_link(text: str) -> None:
     with pytest.raises(ValueError):
