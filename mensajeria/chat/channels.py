@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mensajeria.chat.mask_list import MaskList
+from mensajeria.chat.mask_list import Deed, MaskList
 from mensajeria.chat.modes import Kind, letters
 from mensajeria.chat.ranks import PREFIX_OF, RANKS, reaches
 from mensajeria.chat.users import User
@@ -103,6 +103,11 @@ class Channel:
     def member(self, user: User) -> Member | None:
         return self.members.get(user.uid)
 
-    def matches(self, letter: str, user: User) -> bool:
-        """Whether a mask of that list ("b", "e" or "I") is about this user."""
-        return self.lists[letter].is_about(user.mask)
+    def bans(self, user: User, deed: Deed) -> bool:
+        """Whether the bans, less their exceptions, are against this user doing that."""
+        bans, exceptions = self.lists["b"], self.lists["e"]
+        return bans.is_about(user, deed) and not exceptions.is_about(user, deed)
+
+    def welcomes(self, user: User) -> bool:
+        """Whether this user is on the list of those who need no invitation."""
+        return self.lists["I"].is_about(user, "join")

@@ -16,11 +16,9 @@ from mensajeria.wire.casemapping import Folded
 Tags = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Author:
     """Who did it, as they were at that moment. Shared by all events until the user changes."""
-
-    __slots__ = ("account", "bot", "mask", "nick", "realname", "uid")
 
     uid: int
     nick: str
@@ -28,6 +26,7 @@ class Author:
     account: str | None
     realname: str
     bot: bool
+    operator: bool = False  # of the network (IRC operator)
 
 
 @dataclass(slots=True)
@@ -200,6 +199,17 @@ class ModeChanged(Event):
     channel: str
     key: Folded
     changes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class ChannelRenamed(Event):
+    """A channel is called otherwise from now on; `channel` and `key` are what it was before."""
+
+    channel: str
+    key: Folded
+    name: str
+    new_key: Folded
+    reason: str = ""
 
 
 @dataclass(slots=True)

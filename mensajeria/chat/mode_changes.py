@@ -115,7 +115,9 @@ def _setting(channel: Channel, change: Change) -> tuple[str, ...] | None:
 def _list(channel: Channel, change: Change, now: Circumstances) -> tuple[str, ...] | None:
     mask = complete(change.argument or "")
     if mask is None:
-        raise _bad(channel, change, "A mask has the form nick!user@host")
+        raise _bad(
+            channel, change, "A mask has the form nick!user@host, or ~a:account and the like"
+        )
     entries = channel.lists[change.mode.letter]
     if not change.adding:
         entry = entries.remove(mask)

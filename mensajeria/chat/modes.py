@@ -12,9 +12,14 @@ from enum import Enum
 from typing import Final
 
 from mensajeria.chat.ranks import OVER
+from mensajeria.wire.casemapping import is_channel
 
 MAX_KEY: Final = 32
 """Characters of a channel's key (+k)."""
+
+
+MAX_FORWARD: Final = 64
+"""Characters of the name of a channel to forward to (+f)."""
 
 
 class Kind(Enum):
@@ -53,6 +58,11 @@ def _limit(text: str) -> str | None:
     return str(int(text)) if usable else None
 
 
+def _forward(text: str) -> str | None:
+    """Whether there is such a channel is for `policy.may_forward_to`."""
+    return text if is_channel(text, MAX_FORWARD) else None
+
+
 CHANNEL_MODES: Final[dict[str, ChannelMode]] = {
     mode.letter: mode
     for mode in (
@@ -74,6 +84,14 @@ CHANNEL_MODES: Final[dict[str, ChannelMode]] = {
             "how many may be inside",
             _limit,
             "A limit is a number above 0",
+        ),
+        ChannelMode(
+            "f",
+            Kind.SETTING,
+            "o",
+            "the channel to which those who may not join are forwarded",
+            _forward,
+            "A channel to forward to is named such as #other",
         ),
         ChannelMode("C", Kind.FLAG, "h", "no CTCP but /me"),
         ChannelMode("M", Kind.FLAG, "o", "only those with an account speak"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Final
 
 from mensajeria.chat.accounts import Accounts
 from mensajeria.chat.channels import Channel, Member
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import Folded, fold
+
+MAX_RENAMED: Final = 1000
+"""Former names of channels that are remembered, in all."""
 
 
 class Departed:
@@ -36,6 +40,7 @@ class Network:
         self.with_mode: dict[str, dict[int, User]] = {}  # by a letter of theirs, then by uid
         self.logged_in: dict[Folded, dict[int, User]] = {}  # by account, then by uid
         self.accounts = Accounts()
+        self.renamed: dict[Folded, Channel] = {}  # by a name that the channel had before
         self.most_users = 0
         self._last_uid = 0
 
@@ -117,7 +122,30 @@ class Network:
         """A new channel; it goes again when its last member does."""
         channel = Channel(name, fold(name), at)
         self.channels[channel.key] = channel
+        self.renamed.pop(channel.key, None)
         return channel
+
+    def rename_channel(self, channel: Channel, name: str) -> None:
+        """Give a channel another name, which must be free or its own in other letters."""
+        before, now = channel.key, fold(name)
+        channel.name, channel.key = name, now
+        if now == before:
+            return
+        del self.channels[before]
+        self.channels[now] = channel
+        for member in channel.members.values():
+            del member.user.channels[before]
+            member.user.channels[now] = channel
+        self.renamed.pop(now, None)
+        self.renamed[before] = channel
+        while len(self.renamed) > MAX_RENAMED:
+            del self.renamed[next(iter(self.renamed))]
+
+    def formerly(self, name: str) -> Channel | None:
+        """The channel that had this name before, if it is still there."""
+        channel = self.renamed.get(fold(name))
+        here = channel is not None and self.channels.get(channel.key) is channel
+        return channel if here else None
 
     def enter(self, channel: Channel, user: User, modes: str = "") -> None:
         channel.members[user.uid] = Member(user, modes)

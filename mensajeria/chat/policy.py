@@ -62,9 +62,9 @@ def may_join(channel: Channel, user: User, password: str | None) -> None:
     """A moderator's invitation opens everything; anybody else's, or the I list, opens only +i."""
     if channel.invited.get(user.uid):
         return
-    if channel.matches("b", user) and not channel.matches("e", user):
+    if channel.bans(user, "join"):
         raise Refused(Reason.BANNED, channel.name)
-    welcome = user.uid in channel.invited or channel.matches("I", user)
+    welcome = user.uid in channel.invited or channel.welcomes(user)
     if "i" in channel.flags and not welcome:
         raise Refused(Reason.INVITE_ONLY, channel.name)
     if "R" in channel.flags and user.account is None:
@@ -87,7 +87,7 @@ def may_speak(channel: Channel, user: User) -> None:
         raise Refused(Reason.CANNOT_SEND, channel.name, "it is moderated (+m)")
     if "M" in flags and user.account is None:
         raise Refused(Reason.CANNOT_SEND, channel.name, "you must log in to an account (+M)")
-    if channel.matches("b", user) and not channel.matches("e", user):
+    if channel.bans(user, "mute"):
         raise Refused(Reason.CANNOT_SEND, channel.name, "you are banned (+b)")
 
 
@@ -117,6 +117,11 @@ def may_set_topic(channel: Channel, user: User) -> None:
         _must_reach(channel, user, "h")
 
 
+def may_rename(channel: Channel, user: User) -> None:
+    """Operators and above."""
+    _must_reach(channel, user, "o")
+
+
 def may_send_text(channel: Channel, text: str) -> None:
     """+C lets no CTCP through but actions (`/me`)."""
     if "C" in channel.flags and text[:1] == "\x01" and not text.startswith("\x01ACTION"):
@@ -136,8 +141,19 @@ def may_change_modes(
         if other is not None and other.user is user and not change.adding:
             continue
         _must_reach(channel, user, change.mode.by)
+        if change.mode.letter == "f" and change.adding:
+            may_forward_to(network, channel, user, change.argument or "")
         if other is not None and not change.adding:
             _must_outrank(channel, user, other)
+
+
+def may_forward_to(network: Network, channel: Channel, user: User, name: str) -> None:
+    """Only to another channel that the user runs as well: nobody else asked for those people."""
+    target = network.find(name)
+    if target is None or target is channel:
+        why = "There is no such other channel"
+        raise Refused(Reason.BAD_MODE_PARAMETER, channel.name, "f", name, why)
+    _must_reach(target, user, "o")
 
 
 def _concerned(network: Network, channel: Channel, change: Change) -> Member | None:
@@ -184,5 +200,5 @@ def may_change_nick(user: User) -> None:
     """Not while banned: nobody could tell any more who it was that was banned."""
     for channel in user.channels.values():
         member = channel.members[user.uid]
-        if not member.modes and channel.matches("b", user) and not channel.matches("e", user):
+        if not member.modes and channel.bans(user, "nick"):
             raise Refused(Reason.BANNED_NICK_CHANGE, channel.name)

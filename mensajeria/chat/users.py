@@ -69,7 +69,9 @@ class User:
         if self._author is None:
             mask = f"{self.nick}!{self.username}@{self.host}"
             bot = "B" in self.modes
-            self._author = Author(self.uid, self.nick, mask, self.account, self.realname, bot)
+            self._author = Author(
+                self.uid, self.nick, mask, self.account, self.realname, bot, self.is_operator
+            )
         return self._author
 
     @property
@@ -81,7 +83,7 @@ class User:
         return self._folded
 
     def changed(self) -> None:
-        """Call after changing nick, username, host, account, real name or the bot mode."""
+        """Call after changing nick, username, host, account, real name, bot or operator."""
         self._author = self._folded = None
 
     @property

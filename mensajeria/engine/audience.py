@@ -102,6 +102,16 @@ class Hall:
         if not audience.groups:
             del self.audiences[key]
 
+    def rename(self, key: Folded, new: Folded) -> None:
+        """Who hears the channel hears it under its new name."""
+        audience = self.audiences.pop(key, None)
+        if audience is None:
+            return
+        self.audiences[new] = audience
+        for group in audience.groups.values():
+            for session in group:
+                session.hears[new] = session.hears.pop(key)
+
     def regroup(self, session: Session, profile: int) -> None:
         """The session's capabilities changed."""
         for audience in session.hears.values():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mensajeria.chat import policy
+from mensajeria.chat.channels import Channel
 from mensajeria.chat.events import Joined, Parted
 from mensajeria.chat.modes import Kind, letters
 from mensajeria.chat.refused import Reason, Refused
@@ -10,10 +13,15 @@ from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.names import send_names
 from mensajeria.engine.commands.topic import send_topic
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.refusals import numeric_of
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import is_channel
+from mensajeria.wire.numerics import ERR_LINKCHANNEL
+
+MAX_LINKS: Final = 5
+"""How often one JOIN is forwarded at most."""
 
 
 @command(
@@ -35,8 +43,11 @@ def join(turn: Turn, channels: list[str], keys: str | None = None) -> None:
             turn.refused(refusal)
 
 
-def enter(turn: Turn, name: str, password: str | None = None) -> None:
-    """Bring the asker into a channel, which is created when there is none."""
+def enter(turn: Turn, name: str, password: str | None = None, links: int = 0) -> None:
+    """Bring the asker into a channel, which is created when there is none.
+
+    `links`: how often they have been forwarded on their way here.
+    """
     user, network = turn.user, turn.network
     channel = network.find(name)
     if channel is not None and user.uid in channel.members:
@@ -46,18 +57,54 @@ def enter(turn: Turn, name: str, password: str | None = None) -> None:
     if len(user.channels) >= turn.limits.channels_per_user:
         raise Refused(Reason.TOO_MANY_CHANNELS, name)
     modes = ""
+    former = network.formerly(name) if channel is None else None
+    if former is not None and policy.may_see(former, user):
+        _lead_to(turn, former, name, password)
+        return
     if channel is None:
         channel = network.create(name, turn.now)
         channel.flags.update(set(turn.settings.channel_modes).intersection(letters(Kind.FLAG)))
         modes = "o"
     else:
-        policy.may_join(channel, user, password)
+        try:
+            policy.may_join(channel, user, password)
+        except Refused as refusal:
+            _forward(turn, channel, refusal, links)
+            return
     network.enter(channel, user, modes)
     turn.happened(Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes))
     if channel.topic is not None:
         send_topic(turn, channel)
     if not turn.has("no-implicit-names"):
         send_names(turn, channel)
+
+
+def _lead_to(turn: Turn, channel: Channel, name: str, password: str | None) -> None:
+    """To a channel that had this name before, or say what it is called now (channel-rename).
+
+    "This is a more ambiguous response and SHOULD NOT be used when the capability has been
+    negotiated", of 470.
+    """
+    told = "The channel has been renamed"
+    if turn.has("draft/channel-rename"):
+        turn.fail("CHANNEL_RENAMED", name, channel.name, told)
+    else:
+        turn.reply(ERR_LINKCHANNEL, name, channel.name, told)
+        enter(turn, channel.name, password)
+
+
+def _forward(turn: Turn, channel: Channel, refusal: Refused, links: int) -> None:
+    """Who may not come in goes where +f says, or is refused.
+
+    "they may be redirected to yet an other channel [...] servers may choose to stop the forwarding
+    any time they wish" (IRCv3 forward-mode).
+    """
+    target = turn.network.find(channel.parameters.get("f", ""))
+    if target is None or links >= MAX_LINKS:
+        raise refusal
+    why = numeric_of(refusal)[1][-1]
+    turn.reply(ERR_LINKCHANNEL, channel.name, target.name, f"{why}: forwarding to another channel")
+    enter(turn, target.name, links=links + 1)
 
 
 @command("PART", help="PART <channel>{,<channel>} [:<reason>]   leave channels", stores=True)

@@ -60,6 +60,7 @@ def isupport(turn: Turn) -> dict[str, str | None]:
         "CHANTYPES": "#",
         "ELIST": "CMNTU",
         "EXCEPTS": "e",
+        "FORWARD": "f",
         "INVEX": "I",
         "KEYLEN": str(MAX_KEY),
         "KICKLEN": str(limits.kick),

@@ -12,6 +12,7 @@ from mensajeria.wire.casemapping import fold
 from tests.unit.storage.journals import ANA, NOW, said
 
 LEO = Author(2, "leo", "leo!~leo@10.0.0.2", "leonardo", "Leo", True)
+EVA = Author(3, "eva", "eva!~eva@10.0.0.3", None, "Eva", False, operator=True)
 PLAZA = fold("#plaza")
 
 FIRST: list[Event] = [
@@ -33,7 +34,10 @@ SIGNS: list[Event] = [
     facts.Signalled(NOW, "m1", ANA, "#Plaza", PLAZA, (("+draft/react", "👋"),), "@", (1,)),
     facts.Beckoned(NOW, "m2", ANA, LEO, (("+draft/react", "👋"),)),
 ]
-EXAMPLES = [*FIRST, *IN_LINES, *SIGNS]
+RENAMED: list[Event] = [
+    facts.ChannelRenamed(NOW, "m1", EVA, "#Plaza", PLAZA, "#Foro", fold("#foro"), "nuevo"),
+]
+EXAMPLES = [*FIRST, *IN_LINES, *SIGNS, *RENAMED]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, list[Event]]] = [
@@ -65,6 +69,11 @@ OLD_ROWS: list[tuple[str, list[Event]]] = [
             [["Signalled",1767225600000,"m1",0,"#Plaza","#plaza",[["+draft/react","👋"]],"@",[1]],
              ["Beckoned",1767225600000,"m2",0,1,[["+draft/react","👋"]]]]]""",
         SIGNS,
+    ),
+    (
+        """[[[3,"eva","eva!~eva@10.0.0.3",null,"Eva",false,true]],
+            [["ChannelRenamed",1767225600000,"m1",0,"#Plaza","#plaza","#Foro","#foro","nuevo"]]]""",
+        RENAMED,
     ),
 ]
 
