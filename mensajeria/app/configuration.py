@@ -63,6 +63,13 @@ DeniedTag = Annotated[
         description=N_("a client tag without its +, such as typing; *; or -typing"),
     ),
 ]
+Url = Annotated[
+    str,
+    Meta(
+        pattern=r"^(https?://[!-~]{1,300})?$",
+        description=N_("an address such as https://example.org/icon.png"),
+    ),
+]
 Flags = Annotated[
     str,
     Meta(
@@ -98,6 +105,7 @@ class Server(Table, frozen=True):
     motd: tuple[Line, ...] = ()
     admin: tuple[Line, ...] = ()
     denied_tags: tuple[DeniedTag, ...] = ()
+    icon: Url = ""
 
 
 class Channels(Table, frozen=True):

@@ -28,6 +28,7 @@ def engine_settings(
         network=server.network,
         version=f"mensajeria-{__version__}",
         description=server.description,
+        icon=server.icon,
         started=started,
         motd=server.motd,
         admin=server.admin,

@@ -63,6 +63,7 @@ class Settings:
     network: str = "mensajeria"
     version: str = "mensajeria"
     description: str = "mensajeria"
+    icon: str = ""  # the URL of an image
     started: int = 0  # ms since the Unix epoch
     motd: tuple[str, ...] = ()
     admin: tuple[str, ...] = ()
