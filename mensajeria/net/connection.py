@@ -16,6 +16,7 @@ from mensajeria.engine.inputs import Connected, Line
 from mensajeria.engine.session import Session
 from mensajeria.net.bucket import Bucket
 from mensajeria.net.caller import Caller, Peer
+from mensajeria.net.client_certificates import fingerprint
 from mensajeria.net.hub import Hub
 from mensajeria.wire.errors import WireError
 
@@ -59,6 +60,8 @@ class Connection(Caller, ABC):
         self.write = self.transport.write
         # The transport calls `pause_writing` at this mark, so nobody needs to look at each write.
         self.transport.set_write_buffer_limits(self.hub.limits.send_queue)
+        if self.peer.secure:
+            self.session.fingerprint = fingerprint(transport)
         self.hub.connections[self.session] = self
         self.hub.receive(Connected(self.session))
 

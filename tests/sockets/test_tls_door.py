@@ -14,6 +14,7 @@ from mensajeria.net.tls_door import TlsDoor
 from tests.harness.certificates import for_client, for_server
 from tests.sockets.conftest import Serve
 from tests.sockets.serving import PATIENCE, Client, Serving, numbers
+from tests.unit.net.test_client_certificates import carrying
 
 FILLING = "x" * 400
 
@@ -46,6 +47,31 @@ def test_both_talk_on_the_same_port_and_one_is_secure(server: Serving) -> None:
     ana.until(":leo!~leo@127.0.0.1 PRIVMSG #general :que tal")
     told = [line for line in leo.sync() if " 671 " in line]
     assert told == [":mensajeria.local 671 leo leo :is using a secure connection"]
+
+
+def offered_to(client: Client) -> list[str]:
+    """What it may do with sasl."""
+    client.send("CAP LS 302")
+    words = " ".join(client.sync()).split()
+    return [word for word in words if word.startswith("sasl=")]
+
+
+def test_a_certificate_of_the_client_is_of_use_to_it(server: Serving) -> None:
+    ana = server.connect()
+    ana.start_tls(carrying())
+    assert offered_to(ana) == ["sasl=PLAIN,SCRAM-SHA-256,EXTERNAL"]
+    leo = server.connect()
+    leo.start_tls(for_client())
+    assert offered_to(leo) == ["sasl=PLAIN,SCRAM-SHA-256"]
+
+
+def test_browsers_are_not_asked_for_a_certificate(server: Serving) -> None:
+    """They would show their users all that they have, to choose from."""
+    context = carrying()
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    browser = server.connect()
+    browser.start_tls(context)
+    assert offered_to(browser) == ["sasl=PLAIN,SCRAM-SHA-256"]
 
 
 def test_http_inside_tls_gets_its_answer(server: Serving) -> None:
