@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct, field
 
-from mensajeria.app.address import Address
+from mensajeria.app.address import HIGHEST_PORT, Address
 from mensajeria.app.folders import data_folder
 from mensajeria.app.nearest import table_of
 from mensajeria.app.network import Network
@@ -171,10 +171,16 @@ class Storage(Table, frozen=True):
 
 
 class Tls(Table, frozen=True):
-    """A certificate and its key of one's own, as PEM files; both or neither."""
+    """A certificate and its key of one's own, as PEM files; both or neither.
+
+    `sts`: for how many seconds clients shall use TLS only; 0 ends that, None leaves it to them.
+    """
 
     certificate: Path | None = None
     key: Path | None = None
+    sts: Annotated[int, Meta(ge=0, le=315_360_000)] | None = None
+    sts_port: Annotated[int, Meta(ge=1, le=HIGHEST_PORT)] | None = None
+    sts_preload: bool = False
 
 
 class Doors(Table, frozen=True):
@@ -212,6 +218,12 @@ class Configuration(Table, frozen=True):
     tls: Tls = Tls()
     doors: Doors = Doors()
     operators: tuple[Operator, ...] = ()
+
+    @property
+    def transport_port(self) -> int | None:
+        """Where clients find TLS: as set, else the first port that is listened on."""
+        ports = (each.port for each in self.listen if each.port)
+        return self.tls.sts_port or next(ports, None)
 
     def warnings(self) -> list[str]:
         """What works but should not stay so, a sentence each."""
@@ -278,6 +290,7 @@ def _check_together(configuration: Configuration) -> None:
     """Refuse settings that are each fine but not with one another."""
     if (configuration.tls.certificate is None) != (configuration.tls.key is None):
         raise ConfigurationError(_("tls.certificate and tls.key: set both or neither"))
+    _check_transport(configuration)
     if configuration.private and configuration.password:
         raise ConfigurationError(_("private and password: set one of the two"))
     if not configuration.listen:
@@ -293,3 +306,15 @@ def _check_together(configuration: Configuration) -> None:
         raise ConfigurationError(_("operators: each needs a name of its own"))
     if len(configuration.channels.autojoin) > configuration.limits.channels_per_user:
         raise ConfigurationError(_("channels.autojoin has more than limits.channels_per_user"))
+
+
+def _check_transport(configuration: Configuration) -> None:
+    """Clients that are made to use TLS must be able to: with a certificate that they believe."""
+    if configuration.tls.sts is None:
+        return
+    if not (configuration.tls.certificate and configuration.doors.tls):
+        raise ConfigurationError(
+            _("tls.sts needs a certificate that clients believe: tls.certificate and doors.tls")
+        )
+    if configuration.transport_port is None:
+        raise ConfigurationError(_("tls.sts_port: say on which port clients find TLS"))

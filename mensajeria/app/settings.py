@@ -37,6 +37,7 @@ def engine_settings(
         autojoin=configuration.channels.autojoin,
         channel_modes=configuration.channels.modes,
         operators=(*named, *owner),
+        transport=_transport(configuration),
         accounts=engine.AccountRules(**msgspec.structs.asdict(configuration.accounts)),
         limits=engine.Limits(
             throttle=limits.throttle,
@@ -57,6 +58,13 @@ def engine_settings(
             batch_time=limits.batch_time,
         ),
     )
+
+
+def _transport(configuration: Configuration) -> engine.Transport | None:
+    tls, port = configuration.tls, configuration.transport_port
+    if tls.sts is None or port is None:
+        return None
+    return engine.Transport(port, tls.sts, tls.sts_preload)
 
 
 def proxies(configuration: Configuration) -> tuple[IpNetwork, ...]:

@@ -38,7 +38,7 @@ def shown(settings: Settings, session: Session, version: int) -> list[str]:
     """What there is as `CAP LS` shows it: with `name=value` where the version allows it."""
     names = offered(settings)
     if version < VERSION:
-        return names
+        return [name for name in names if not EXTENSIONS[name].policy]
     values = [(name, EXTENSIONS[name].value_for(settings, session)) for name in names]
     return [name if value is None else f"{name}={value}" for name, value in values]
 
@@ -74,7 +74,7 @@ def announce(turn: Turn, old: Settings) -> None:
     """
     session, new = turn.session, turn.settings
     now = offered(new)
-    gone = [name for name in offered(old) if name not in now]
+    gone = [name for name in offered(old) if name not in now and not EXTENSIONS[name].policy]
     if "cap-notify" in session.capabilities:
         before = shown(old, session, session.cap_version)
         came = [word for word in shown(new, session, session.cap_version) if word not in before]

@@ -56,7 +56,7 @@ class Extension:
     are tags that, of an event's several lines, only the first carries.
     `causes` tells what else happens when an event does, such as another event for other people.
     `value_for_session` is the `value` where it depends on the connection; a capability that only
-    `informs` cannot be asked for.
+    `informs` cannot be asked for. A `policy` is nothing without its value, and never taken back.
     `relayed` are tags that clients made: they come last. `accepts` tells which of a client's tags
     it lets in, and `opens` which types of batches it may open (see `client_batch`).
     `value` is shown to `CAP LS 302`; `isupport` tokens hold for everybody. `needs` are other
@@ -69,6 +69,7 @@ class Extension:
     value: Callable[[Settings], str | None] = lambda settings: None
     value_for_session: Callable[[Settings, Session], str | None] | None = None
     informs: bool = False
+    policy: bool = False
     lines: Mapping[type[Event], LineMaker] = field(default_factory=dict)
     tags: Mapping[type[Event], TagMaker] = field(default_factory=dict)
     once: Mapping[type[Event], TagMaker] = field(default_factory=dict)

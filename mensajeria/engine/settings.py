@@ -56,6 +56,19 @@ class Operator:
 
 
 @dataclass(frozen=True)
+class Transport:
+    """The policy that clients must use TLS: on which port, and for how long without asking again.
+
+    `duration` in seconds; 0 ends a policy that was told before. `preload`: clients may know of it
+    from a list that they come with.
+    """
+
+    port: int
+    duration: int
+    preload: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """The engine's part of the configuration; replaced as a whole by REHASH."""
 
@@ -72,5 +85,6 @@ class Settings:
     autojoin: tuple[str, ...] = ("#general",)
     channel_modes: str = "nt"
     operators: tuple[Operator, ...] = ()
+    transport: Transport | None = None
     accounts: AccountRules = AccountRules()
     limits: Limits = Limits()

@@ -10,7 +10,9 @@ from mensajeria.app.configuration import Configuration, Operator, host_name, loa
 from mensajeria.app.nearest import every_key
 from mensajeria.app.reading import ConfigurationError
 from mensajeria.app.secret import Secret
+from mensajeria.app.settings import engine_settings
 from mensajeria.app.sources import from_option
+from mensajeria.engine.settings import Transport
 
 HASH = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo"
 
@@ -270,3 +272,33 @@ def test_networks() -> None:
     for wrong in ("10.0.0.1/8", "here", "10.0.0.0/33"):
         with pytest.raises(ConfigurationError, match="an address or a range of them"):
             load(settings=[f'proxies=["{wrong}"]'], environment={})
+
+
+OWN = ["tls.certificate=/c.pem", "tls.key=/k.pem"]
+
+
+def transport_of(*settings: str) -> Transport | None:
+    return engine_settings(load(settings=settings, environment={}), 0).transport
+
+
+def test_the_policy_to_use_tls() -> None:
+    assert transport_of(*OWN) is None
+    assert transport_of(*OWN, "tls.sts=60") == Transport(7667, 60)
+    assert transport_of(*OWN, "tls.sts=0", "tls.sts_port=443", "tls.sts_preload=true") == (
+        Transport(443, 0, preload=True)
+    )
+    assert transport_of(*OWN, "tls.sts=60", 'listen=["unix:/run/x", ":80"]') == Transport(80, 60)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        ["tls.sts=60"],  # the certificate that the server makes is believed by nobody
+        [*OWN, "tls.sts=60", "doors.tls=false"],
+        [*OWN, "tls.sts=60", "listen=127.0.0.1:0"],
+        [*OWN, "tls.sts=-1"],
+    ],
+)
+def test_no_policy_that_nobody_can_keep(settings: list[str]) -> None:
+    with pytest.raises(ConfigurationError, match=r"tls\.sts"):
+        load(settings=settings, environment={})
