@@ -77,6 +77,13 @@ Flags = Annotated[
         description=N_("letters of channel modes without a parameter, such as nt"),
     ),
 ]
+Origin = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[A-Za-z0-9.\[\]:-]{1,260}$",
+        description=N_("the origin of a web page, such as https://chat.example.org"),
+    ),
+]
 Language = Literal["", "en", "es"]
 Level = Literal["debug", "info", "warning", "error"]
 T = TypeVar("T", bound=Struct)
@@ -191,6 +198,12 @@ class Doors(Table, frozen=True):
     text: bool = True
 
 
+class Web(Table, frozen=True):
+    """Which web pages, beside this server's own, may open a WebSocket to it."""
+
+    origins: tuple[Origin, ...] = ()
+
+
 class Operator(Table, frozen=True):
     """Who may use OPER, and with which password."""
 
@@ -217,6 +230,7 @@ class Configuration(Table, frozen=True):
     storage: Storage = Storage()
     tls: Tls = Tls()
     doors: Doors = Doors()
+    web: Web = Web()
     operators: tuple[Operator, ...] = ()
 
     @property

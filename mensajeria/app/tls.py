@@ -16,7 +16,7 @@ from mensajeria.app.certificate import (
     read,
 )
 from mensajeria.app.configuration import Configuration
-from mensajeria.net.doors import Door, NoHttpHere
+from mensajeria.net.doors import Door
 from mensajeria.net.tls_door import TlsDoor
 
 _log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class Tls:
         self,
         configuration: Configuration,
         loop: asyncio.AbstractEventLoop,
-        inside: Sequence[Door] = (NoHttpHere(),),
+        inside: Sequence[Door],
     ) -> None:
         """`inside`: the doors that there are within TLS."""
         self._loop = loop

@@ -58,7 +58,11 @@ class Caller(asyncio.Protocol):
     def beat(self, now: float) -> None:
         """Time has passed: end what takes too long."""
         if now - self.peer.since > self.hub.limits.registration:
-            self.dismiss("Registration timed out")
+            self.time_out()
+
+    def time_out(self) -> None:
+        """They took too long over saying who they are."""
+        self.dismiss("Registration timed out")
 
     def dismiss(self, reason: str) -> None:
         """End this connection, telling them why."""

@@ -68,17 +68,18 @@ class Connection(Caller, ABC):
     def data_received(self, data: bytes) -> None:
         self._heard = self.hub.now
         self._pinged = False
-        if self._is_too_much(len(data)):
+        if self.exceeds(len(data)):
             self.dismiss("Excess Flood")
             return
         try:
-            self._keep(self.unframed(data))
+            self.keep(self.unframed(data))
         except WireError as error:
-            self.dismiss(str(error))
+            if not self.session.gone:
+                self.dismiss(str(error))
 
     def eof_received(self) -> bool:
         self.peer.hung_up = True
-        self.quit()
+        self.keep([HUNG_UP])
         return True  # until what they sent is answered
 
     def pause_writing(self) -> None:
@@ -125,27 +126,30 @@ class Connection(Caller, ABC):
     def hang_up(self, last_words: bytes = b"") -> None:
         self._forget_pause()
         self._backlog.clear()
-        super().hang_up(self.framed([last_words]) if last_words else b"")
+        super().hang_up(self.farewell(last_words))
 
-    def quit(self) -> None:
-        """They are gone or going; what they said before is still done first."""
-        self._keep([HUNG_UP])
+    # What each kind of connection uses
 
-    # Waiting
-
-    def _keep(self, lines: list[bytes]) -> None:
+    def keep(self, lines: list[bytes]) -> None:
+        """Give these to the engine, in their turn."""
         self._backlog.extend(lines)
         self._backlog_size += sum(map(len, lines))
         self.go_on()
         if self._pause is not None and self._backlog_size > self.hub.limits.backlog:
             self.dismiss("Excess Flood")
 
-    def _is_too_much(self, size: int) -> bool:
+    def exceeds(self, size: int) -> bool:
         """Whether so many bytes more could not come from lines within the flood budget.
 
         For what costs nothing as a line (an empty one, PONG) and would still keep us busy.
         """
         return self.hub.limits.throttle and self._volume.take(size, self.hub.clock()) > 0
+
+    def farewell(self, last_words: bytes) -> bytes:
+        """The bytes with which to say these and end the connection."""
+        return self.framed([last_words]) if last_words else b""
+
+    # Waiting
 
     def _must_wait(self) -> bool:
         session = self.session

@@ -6,9 +6,11 @@ A door looks at the first bytes and says whether they are for it; the last one t
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from http import HTTPStatus
 from typing import Final, Protocol
 
 from mensajeria.net.caller import Caller
+from mensajeria.net.http.answer import answer
 
 HTTP_METHODS: Final = (
     b"GET ",
@@ -71,16 +73,5 @@ class NoHttpHere:
     def open(self, caller: Caller, _first: bytes) -> None:
         host, port = caller.transport.get_extra_info("sockname")[:2]
         where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        caller.hang_up(misdirected(f"This port speaks IRC: connect an IRC client to {where}\n"))
-
-
-def misdirected(sentence: str) -> bytes:
-    """An HTTP answer: "unable or unwilling to produce an authoritative response" (RFC 9110)."""
-    body = sentence.encode()
-    head = (
-        "HTTP/1.1 421 Misdirected Request\r\n"
-        "Content-Type: text/plain; charset=utf-8\r\n"
-        f"Content-Length: {len(body)}\r\n"
-        "Connection: close\r\n\r\n"
-    )
-    return head.encode() + body
+        sentence = f"This port speaks IRC: connect an IRC client to {where}"
+        caller.hang_up(answer(HTTPStatus.MISDIRECTED_REQUEST, sentence))

@@ -9,6 +9,7 @@ from tests.harness.scenario import Connection, Transport
 from tests.harness.tcp import Tcp
 from tests.harness.tls import Tls
 from tests.harness.town import Town
+from tests.harness.websocket import WebSocket
 
 
 class Memory:
@@ -28,4 +29,5 @@ TRANSPORTS: dict[str, Callable[[Settings], Transport]] = {
     "memory": Memory,
     "tcp": Tcp,
     "tls": Tls,
+    "websocket": WebSocket,
 }

@@ -24,6 +24,9 @@ def test_http_gets_an_http_answer(serve: Serve, verb: str, at_a_time: int) -> No
         "HTTP/1.1 421 Misdirected Request",
         "Content-Type: text/plain; charset=utf-8",
         f"Content-Length: {len(body)}",
+        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+        "X-Content-Type-Options: nosniff",
+        "Referrer-Policy: no-referrer",
         "Connection: close",
     ]
     assert body == (

@@ -1,0 +1,1 @@
+"""What a browser shows: pages made here, and static files beside them. No sockets, no settings."""

@@ -1,0 +1,216 @@
+"""The page that says how to join this very server, with whatever one has in one's hands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from mensajeria.languages import LANGUAGES, _, speaking
+
+NAMES: Final = {"en": "English", "es": "Español"}
+DEFAULT_PORT: Final = 7667
+
+
+@dataclass(frozen=True)
+class Joining:
+    """What the page needs to know of a server.
+
+    `host` and `port` are where the browser found it, `secure` whether by https. `fingerprint`:
+    SHA-256 of the certificate, "" without TLS. `channels`: where newcomers find themselves.
+    """
+
+    network: str
+    host: str
+    port: int
+    secure: bool
+    fingerprint: str
+    password: bool
+    local: bool
+    text: bool
+    channels: tuple[str, ...]
+
+    @property
+    def authority(self) -> str:
+        """Host and port as an address bar has them."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
+
+    @property
+    def websocket(self) -> str:
+        return f"{'wss' if self.secure else 'ws'}://{self.authority}/"
+
+
+def page(joining: Joining, language: str) -> str:
+    """The whole page, as HTML."""
+    with speaking(language):
+        return "\n".join(_document(joining, language))
+
+
+def _document(joining: Joining, language: str) -> Iterator[str]:
+    title = escape(_("Join {network}").format(network=joining.network))
+    yield "<!doctype html>"
+    yield f'<html lang="{language}">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield f"<title>{title}</title>"
+    yield '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
+    yield '<link rel="stylesheet" href="/static/join.css">'
+    yield "</head>"
+    yield "<body>"
+    yield from _header(joining, language)
+    yield "<main>"
+    yield from _terminal(joining)
+    yield from _irc(joining)
+    yield from _nc(joining)
+    yield from _websocket(joining)
+    yield "</main>"
+    yield from _footer(joining)
+    yield "</body>"
+    yield "</html>"
+
+
+def _header(joining: Joining, language: str) -> Iterator[str]:
+    yield "<header>"
+    yield f'<nav aria-label="{escape(_("Language"))}">'
+    for each in LANGUAGES:
+        current = ' aria-current="true"' if each == language else ""
+        yield f'<a href="/?lang={each}" lang="{each}" hreflang="{each}"{current}>{NAMES[each]}</a>'
+    yield "</nav>"
+    yield '<img src="/static/icon.svg" alt="" width="72" height="72">'
+    yield f"<h1>{escape(joining.network)}</h1>"
+    yield "<p>" + escape(_("A group chat. Come in with whatever you have at hand.")) + "</p>"
+    yield "</header>"
+
+
+def _terminal(joining: Joining) -> Iterator[str]:
+    host = f"[{joining.host}]" if ":" in joining.host and joining.port != DEFAULT_PORT else None
+    where = (
+        joining.host if joining.port == DEFAULT_PORT else f"{host or joining.host}:{joining.port}"
+    )
+    yield from _card(
+        "terminal",
+        _("In a terminal"),
+        [
+            _paragraph(_("With mensajeria's own client. It asks for a name, and you are in.")),
+            _code(f"python client.py {where}"),
+        ],
+    )
+
+
+def _irc(joining: Joining) -> Iterator[str]:
+    tls = bool(joining.fingerprint)
+    facts = [
+        (_("Server"), joining.host),
+        (_("Port"), str(joining.port)),
+        (_("TLS"), _("yes, or without") if tls else _("no")),
+    ]
+    if joining.password:
+        facts.append((_("Password"), _("the one you were given")))
+    if joining.channels:
+        facts.append((_("Channel"), " ".join(joining.channels)))
+    inside = [
+        _paragraph(_("irssi, WeeChat, HexChat, a phone app: any of them will do.")),
+        _facts(facts),
+    ]
+    if tls:
+        inside += [
+            _paragraph(
+                _("Your client may ask whether you trust the certificate. This is its fingerprint:")
+            ),
+            _code(_in_halves(joining.fingerprint), label=_("SHA-256 fingerprint")),
+        ]
+    inside.append(_examples(joining))
+    yield from _card("irc", _("With an IRC client"), inside)
+
+
+def _examples(joining: Joining) -> str:
+    host, port = joining.host, joining.port
+    hexadecimal = joining.fingerprint.replace(":", "").lower()
+    pinned = f" -tls -tls_fingerprint={hexadecimal}" if hexadecimal else " -notls"
+    irssi = f"-tls -notls_verify -tls_pinned_cert {joining.fingerprint} " if hexadecimal else ""
+    lines = [
+        "<details>",
+        f"<summary>{escape(_('What to type in irssi and WeeChat'))}</summary>",
+        "<h3>irssi</h3>",
+        _code(f"/connect {irssi}{host} {port}"),
+        "<h3>WeeChat</h3>",
+        _code(f"/server add chat {host}/{port}{pinned}"),
+        _code("/connect chat"),
+        "</details>",
+    ]
+    return "\n".join(lines)
+
+
+def _nc(joining: Joining) -> Iterator[str]:
+    if joining.text:
+        yield from _card(
+            "nc",
+            _("With nothing installed"),
+            [
+                _paragraph(_("With nc or telnet you are asked for a name; then just type.")),
+                _code(f"nc {joining.host} {joining.port}"),
+            ],
+        )
+
+
+def _websocket(joining: Joining) -> Iterator[str]:
+    yield from _card(
+        "websocket",
+        _("From a web page"),
+        [
+            _paragraph(_("Web IRC clients and programs of your own connect by WebSocket:")),
+            _code(joining.websocket),
+            _paragraph(
+                _("It speaks IRC in the subprotocols {text} and {binary}."),
+                text="<code>text.ircv3.net</code>",
+                binary="<code>binary.ircv3.net</code>",
+            ),
+        ],
+    )
+
+
+def _footer(joining: Joining) -> Iterator[str]:
+    yield "<footer>"
+    if joining.local:
+        yield _paragraph(_("Only computers and phones of the same local network can connect."))
+    if joining.password:
+        yield _paragraph(_("You will be asked for a password: ask whoever invited you."))
+    yield _paragraph(
+        _("Runs on {mensajeria}. Nobody sees a message before it is stored."),
+        mensajeria="<b>mensajeria</b>",
+    )
+    yield "</footer>"
+
+
+# Particulars
+
+
+def _card(name: str, title: str, inside: Iterable[str]) -> Iterator[str]:
+    yield f'<section id="{name}" aria-labelledby="{name}-title">'
+    yield f'<h2 id="{name}-title">{escape(title)}</h2>'
+    yield from inside
+    yield "</section>"
+
+
+def _paragraph(text: str, **marked_up: str) -> str:
+    return f"<p>{escape(text).format(**marked_up) if marked_up else escape(text)}</p>"
+
+
+def _code(text: str, label: str = "") -> str:
+    named = f' aria-label="{escape(label)}"' if label else ""
+    return f'<pre tabindex="0"{named}><code>{escape(text)}</code></pre>'
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in facts)
+    return f"<dl>{rows}</dl>"
+
+
+def _in_halves(fingerprint: str) -> str:
+    """32 bytes in two lines: nobody compares one long one."""
+    pairs = fingerprint.split(":")
+    return ":".join(pairs[:16]) + ":\n" + ":".join(pairs[16:])
