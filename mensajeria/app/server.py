@@ -28,6 +28,7 @@ from mensajeria.app.sockets import CannotListen, bind_all, let_go
 from mensajeria.app.stopping import Stop, on_signal
 from mensajeria.app.surroundings import Threads
 from mensajeria.app.tls import Tls
+from mensajeria.app.website import Website, invitation, origins_of
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Input, Reconfigured
 from mensajeria.engine.restore import RESTORES
@@ -36,6 +37,7 @@ from mensajeria.languages import _, of_this_person
 from mensajeria.net.doors import Door, NoHttpHere, NoTlsHere
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.heart import Heart
+from mensajeria.net.http.door import HttpDoor
 from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
 from mensajeria.net.listener import Listener, listen
@@ -44,6 +46,7 @@ from mensajeria.storage.codec import Unreadable
 from mensajeria.storage.errors import StorageError
 from mensajeria.storage.memory import MemoryJournal
 from mensajeria.storage.sqlite import SqliteJournal
+from mensajeria.web.joining import Joining
 
 _log = logging.getLogger("mensajeria")
 
@@ -120,6 +123,7 @@ class Server:
         self.code = ""
         self._owner = Owner()
         self._surroundings = Threads(self._loop, self._receive, self._reconfigured)
+        self._http = self._http_door(configuration) if configuration.doors.http else None
         self._journal = self._open_journal()
         try:  # after the journal, which makes the data folder and keeps others out of it
             self.code = self._code_for(configuration, anew=new_code)
@@ -179,6 +183,13 @@ class Server:
             self._configuration.data, self._stored, self._configuration.storage.durability
         )
 
+    def _http_door(self, configuration: Configuration) -> HttpDoor:
+        site = Website(self._invitation, lambda: self.hub.engine.journal_error)
+        return HttpDoor(site, origins_of(configuration))
+
+    def _invitation(self, host: str, port: int, secure: bool) -> Joining:
+        return invitation(self._configuration, self.fingerprint, host, port, secure)
+
     def _restore(self, engine: Engine) -> None:
         try:
             engine.restore(self._journal.records(RESTORES))
@@ -209,7 +220,7 @@ class Server:
     def _doors_inside(self, configuration: Configuration) -> tuple[Door, ...]:
         """What the port speaks besides IRC, with TLS around it or without."""
         text = (TextDoor(self._visitor),) if configuration.doors.text else ()
-        return (NoHttpHere(), *text)
+        return (self._http or NoHttpHere(), *text)
 
     def _visitor(self) -> Person:
         """Somebody at the text door."""
@@ -255,6 +266,8 @@ class Server:
             gatekeeper.access = self._configuration.access
             gatekeeper.proxies = proxies(self._configuration)
             gatekeeper.limits = possible_limits(self._configuration)
+            if self._http:
+                self._http.origins = origins_of(self._configuration)
 
 
 def possible_limits(configuration: Configuration) -> Limits:

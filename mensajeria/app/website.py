@@ -7,6 +7,8 @@ import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mensajeria.app.configuration import Configuration
+from mensajeria.net.websocket.origins import Origins
 from mensajeria.web.joining import Joining
 
 if TYPE_CHECKING:
@@ -29,5 +31,30 @@ class Website:
         if self._server is None:
             # In a thread: those who chat do not wait for it.
             module = await asyncio.to_thread(importlib.import_module, "mensajeria.app.http_server")
-            self._server = self._server or module.HttpServer(self._invitation, self._trouble)
+            if self._server is None:  # nobody else was faster meanwhile
+                self._server = module.HttpServer(self._invitation, self._trouble)
         return self._server.speaker()
+
+
+def invitation(
+    configuration: Configuration, fingerprint: str, host: str, port: int, secure: bool
+) -> Joining:
+    """What the page says of the server with these settings, to one who found it there."""
+    return Joining(
+        network=configuration.server.network,
+        host=host,
+        port=port,
+        secure=secure,
+        fingerprint=fingerprint,
+        password=bool(configuration.password),
+        code=configuration.private,
+        local=configuration.access == "lan",
+        text=configuration.doors.text,
+        channels=configuration.channels.autojoin,
+    )
+
+
+def origins_of(configuration: Configuration) -> Origins:
+    """Which web pages may open a WebSocket."""
+    local = configuration.access == "lan"
+    return Origins(configuration.web.origins, local, configuration.server.name)

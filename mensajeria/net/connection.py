@@ -79,7 +79,7 @@ class Connection(Caller, ABC):
 
     def eof_received(self) -> bool:
         self.peer.hung_up = True
-        self.keep([HUNG_UP])
+        self.quit()
         return True  # until what they sent is answered
 
     def pause_writing(self) -> None:
@@ -129,6 +129,10 @@ class Connection(Caller, ABC):
         super().hang_up(self.farewell(last_words))
 
     # What each kind of connection uses
+
+    def quit(self) -> None:
+        """They are gone or going; what they said before is still done first."""
+        self.keep([HUNG_UP])
 
     def keep(self, lines: list[bytes]) -> None:
         """Give these to the engine, in their turn."""

@@ -156,7 +156,7 @@ class TextConnection(Connection):
 
     def quit(self) -> None:
         self._person.quit()
-        self._keep(self._person.to_send())
+        self.keep(self._person.to_send())
 
     def beat(self, now: float) -> None:
         """A person who only listens is not asked for a sign of life; their system is."""
@@ -179,7 +179,7 @@ class TextConnection(Connection):
         """Pass on what follows from what was heard."""
         lines = self._person.to_send()
         if lines and not self.session.gone and not self.session.closing:
-            self._keep(lines)
+            self.keep(lines)
 
     def _show(self) -> None:
         text = self._shown()

@@ -18,7 +18,8 @@ class Joining:
     """What the page needs to know of a server.
 
     `host` and `port` are where the browser found it, `secure` whether by https. `fingerprint`:
-    SHA-256 of the certificate, "" without TLS. `channels`: where newcomers find themselves.
+    SHA-256 of the certificate, "" without TLS. `password`, `code`: what newcomers are asked for.
+    `text`: whether there is a door for nc. `channels`: where newcomers find themselves.
     """
 
     network: str
@@ -27,6 +28,7 @@ class Joining:
     secure: bool
     fingerprint: str
     password: bool
+    code: bool
     local: bool
     text: bool
     channels: tuple[str, ...]
@@ -36,6 +38,13 @@ class Joining:
         """Host and port as an address bar has them."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
+
+    @property
+    def for_our_client(self) -> str:
+        """What to type after `client.py`, which knows the usual port."""
+        if self.port == DEFAULT_PORT:
+            return self.host
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
     def websocket(self) -> str:
@@ -74,8 +83,9 @@ def _document(joining: Joining, language: str) -> Iterator[str]:
 
 
 def _header(joining: Joining, language: str) -> Iterator[str]:
+    label = escape(_("Language"))
     yield "<header>"
-    yield f'<nav aria-label="{escape(_("Language"))}">'
+    yield f'<nav aria-label="{label}">'
     for each in LANGUAGES:
         current = ' aria-current="true"' if each == language else ""
         yield f'<a href="/?lang={each}" lang="{each}" hreflang="{each}"{current}>{NAMES[each]}</a>'
@@ -87,16 +97,12 @@ def _header(joining: Joining, language: str) -> Iterator[str]:
 
 
 def _terminal(joining: Joining) -> Iterator[str]:
-    host = f"[{joining.host}]" if ":" in joining.host and joining.port != DEFAULT_PORT else None
-    where = (
-        joining.host if joining.port == DEFAULT_PORT else f"{host or joining.host}:{joining.port}"
-    )
     yield from _card(
         "terminal",
         _("In a terminal"),
         [
             _paragraph(_("With mensajeria's own client. It asks for a name, and you are in.")),
-            _code(f"python client.py {where}"),
+            _code(f"python client.py {joining.for_our_client}"),
         ],
     )
 
@@ -108,8 +114,10 @@ def _irc(joining: Joining) -> Iterator[str]:
         (_("Port"), str(joining.port)),
         (_("TLS"), _("yes, or without") if tls else _("no")),
     ]
-    if joining.password:
-        facts.append((_("Password"), _("the one you were given")))
+    if joining.code:
+        facts.append((_("Password"), _("the code that you were told")))
+    elif joining.password:
+        facts.append((_("Password"), _("the one that you were given")))
     if joining.channels:
         facts.append((_("Channel"), " ".join(joining.channels)))
     inside = [
@@ -121,7 +129,7 @@ def _irc(joining: Joining) -> Iterator[str]:
             _paragraph(
                 _("Your client may ask whether you trust the certificate. This is its fingerprint:")
             ),
-            _code(_in_halves(joining.fingerprint), label=_("SHA-256 fingerprint")),
+            _code(_in_lines(joining.fingerprint), label=_("SHA-256 fingerprint")),
         ]
     inside.append(_examples(joining))
     yield from _card("irc", _("With an IRC client"), inside)
@@ -132,9 +140,10 @@ def _examples(joining: Joining) -> str:
     hexadecimal = joining.fingerprint.replace(":", "").lower()
     pinned = f" -tls -tls_fingerprint={hexadecimal}" if hexadecimal else " -notls"
     irssi = f"-tls -notls_verify -tls_pinned_cert {joining.fingerprint} " if hexadecimal else ""
+    summary = escape(_("What to type in irssi and WeeChat"))
     lines = [
         "<details>",
-        f"<summary>{escape(_('What to type in irssi and WeeChat'))}</summary>",
+        f"<summary>{summary}</summary>",
         "<h3>irssi</h3>",
         _code(f"/connect {irssi}{host} {port}"),
         "<h3>WeeChat</h3>",
@@ -177,8 +186,10 @@ def _footer(joining: Joining) -> Iterator[str]:
     yield "<footer>"
     if joining.local:
         yield _paragraph(_("Only computers and phones of the same local network can connect."))
-    if joining.password:
-        yield _paragraph(_("You will be asked for a password: ask whoever invited you."))
+    if joining.code:
+        yield _paragraph(_("You will be asked for a code. Whoever invited you knows it."))
+    elif joining.password:
+        yield _paragraph(_("You will be asked for a password. Whoever invited you knows it."))
     yield _paragraph(
         _("Runs on {mensajeria}. Nobody sees a message before it is stored."),
         mensajeria="<b>mensajeria</b>",
@@ -196,8 +207,9 @@ def _card(name: str, title: str, inside: Iterable[str]) -> Iterator[str]:
     yield "</section>"
 
 
-def _paragraph(text: str, **marked_up: str) -> str:
-    return f"<p>{escape(text).format(**marked_up) if marked_up else escape(text)}</p>"
+def _paragraph(sentence: str, /, **marked_up: str) -> str:
+    """`marked_up`: HTML for the sentence's places."""
+    return f"<p>{escape(sentence).format(**marked_up) if marked_up else escape(sentence)}</p>"
 
 
 def _code(text: str, label: str = "") -> str:
@@ -210,7 +222,7 @@ def _facts(facts: Iterable[tuple[str, str]]) -> str:
     return f"<dl>{rows}</dl>"
 
 
-def _in_halves(fingerprint: str) -> str:
-    """32 bytes in two lines: nobody compares one long one."""
+def _in_lines(fingerprint: str) -> str:
+    """32 bytes, eight to a line: nobody compares one long line."""
     pairs = fingerprint.split(":")
-    return ":".join(pairs[:16]) + ":\n" + ":".join(pairs[16:])
+    return "\n".join(":".join(pairs[at : at + 8]) for at in range(0, len(pairs), 8))

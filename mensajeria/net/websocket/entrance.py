@@ -23,6 +23,8 @@ from mensajeria.wire.lines import HARD_LIMIT
 
 TEXT: Final = Subprotocol("text.ircv3.net")
 BINARY: Final = Subprotocol("binary.ircv3.net")
+VERSION: Final = "13"
+"""Of the WebSocket protocol: the one of RFC 6455."""
 
 _log = logging.getLogger(__name__)
 _log.setLevel(logging.ERROR)  # what clients do wrong is told to them
@@ -71,6 +73,11 @@ def _response(protocol: ServerProtocol, request: Request, origins: Origins) -> R
             HTTPStatus.FORBIDDEN,
             "Pages from elsewhere may not connect here, unless web.origins lists them.\n",
         )
+    elif request.headers.get_all("Sec-WebSocket-Version") not in ([], [VERSION]):
+        response = protocol.reject(
+            HTTPStatus.UPGRADE_REQUIRED, f"There is only version {VERSION} here.\n"
+        )
+        response.headers["Sec-WebSocket-Version"] = VERSION  # RFC 6455, 4.2.2
     else:
         response = protocol.accept(request)
     if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:

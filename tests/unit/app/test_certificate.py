@@ -211,7 +211,7 @@ def test_changed_files_are_used_for_newcomers(
     tmp_path: Path, loop: asyncio.AbstractEventLoop
 ) -> None:
     files = theirs(tmp_path)
-    tls = Tls(settings(files), loop)
+    tls = Tls(settings(files), loop, ())
     context, fingerprint = tls.door.context, tls.fingerprint
     tls.look()
     assert tls.door.context is context
@@ -226,7 +226,7 @@ def test_files_that_are_no_good_change_nothing_and_are_told_of_once(
     tmp_path: Path, loop: asyncio.AbstractEventLoop, caplog: pytest.LogCaptureFixture
 ) -> None:
     files = theirs(tmp_path)
-    tls = Tls(settings(files), loop)
+    tls = Tls(settings(files), loop, ())
     context = tls.door.context
     files.certificate.write_bytes(b"half of")
     with caplog.at_level(logging.WARNING):
@@ -242,7 +242,7 @@ def test_files_that_are_no_good_change_nothing_and_are_told_of_once(
 
 
 def test_rehash_names_other_files(tmp_path: Path, loop: asyncio.AbstractEventLoop) -> None:
-    tls = Tls(own(tmp_path), loop)
+    tls = Tls(own(tmp_path), loop, ())
     files = theirs(tmp_path)
     tls.use(settings(files))
     assert tls.fingerprint == read(files).fingerprint
@@ -254,7 +254,7 @@ def test_rehash_names_other_files(tmp_path: Path, loop: asyncio.AbstractEventLoo
 
 
 def test_an_ephemeral_one_outlives_a_rehash(loop: asyncio.AbstractEventLoop) -> None:
-    tls = Tls(Configuration(ephemeral=True), loop)
+    tls = Tls(Configuration(ephemeral=True), loop, ())
     before = tls.fingerprint
     tls.use(Configuration(ephemeral=True))
     tls.look()
