@@ -17,8 +17,8 @@ Step = tuple[str, ...]
 
 STEPS: Final[Sequence[Step]] = (
     (
-        # One row per batch. seq: the order; without gaps, and never that of an earlier row again
-        # as long as the newest row stays. first_at, last_at: ms since the Unix epoch.
+        # One row per batch, until its events are moved to the archive. seq: the order of those
+        # that are there, without gaps. first_at, last_at: ms since the Unix epoch.
         """CREATE TABLE journal (
             seq INTEGER PRIMARY KEY,
             first_at INTEGER NOT NULL,
@@ -33,6 +33,26 @@ STEPS: Final[Sequence[Step]] = (
             key TEXT NOT NULL,
             record BLOB NOT NULL,
             PRIMARY KEY (kind, key)
+        ) WITHOUT ROWID""",
+    ),
+    (
+        # The archive (see archive/): one row per event, and where it is found.
+        """CREATE TABLE events (
+            number INTEGER PRIMARY KEY,
+            msgid TEXT NOT NULL,
+            event BLOB NOT NULL
+        )""",
+        "CREATE INDEX events_by_msgid ON events (msgid)",
+        """CREATE TABLE places (
+            place INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+        )""",
+        # said: 1 what somebody said, 0 what else happened.
+        """CREATE TABLE placed (
+            place INTEGER NOT NULL,
+            said INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (place, said, number)
         ) WITHOUT ROWID""",
     ),
 )

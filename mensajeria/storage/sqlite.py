@@ -9,17 +9,24 @@ import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import Final
 
 from mensajeria.chat.events import Event
 from mensajeria.chat.records import Record
+from mensajeria.storage.archive.moving import STEP
 from mensajeria.storage.errors import reason
 from mensajeria.storage.memory import OnStored
 from mensajeria.storage.opening import Durability, make_folder, open_database, take_lock
-from mensajeria.storage.reading import Batch, read
 from mensajeria.storage.records import read_records
 from mensajeria.storage.writer import Writer
+
+SOON: Final = 1.0
+"""Seconds without anything to store after which what is left is moved to the archive, too."""
+
+LAG: Final = 16 * STEP
+"""Events that may wait for the archive; questions have to look through them one by one."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +46,7 @@ class SqliteJournal:
         self._lock = take_lock(folder)
         try:
             self._writer = Writer(open_database(folder, durability))
+            self._catch_up()
         except BaseException:
             self._lock.release()
             raise
@@ -51,10 +59,6 @@ class SqliteJournal:
     def append(self, events: Sequence[Event]) -> None:
         """See `engine.ports.Journal`. Storing nothing leaves no row, but tells whether it works."""
         self._queue.put(events)
-
-    def read(self, after: int = 0) -> Iterator[Batch]:
-        """The batches stored so far, in order, from the one that follows number `after`."""
-        return read(self.folder, after)
 
     def records(self, kinds: Iterable[type[Record]]) -> Iterator[Record]:
         """What is remembered of these kinds, in the same order every time."""
@@ -71,7 +75,7 @@ class SqliteJournal:
     def _work(self) -> None:
         trouble = None
         try:
-            while (events := self._queue.get()) is not None:
+            while (events := self._next()) is not None:
                 error = self._store(events)
                 if error != trouble:
                     trouble = error
@@ -82,6 +86,25 @@ class SqliteJournal:
                 self._writer.tidy()
         finally:
             self._writer.close()
+
+    def _catch_up(self) -> None:
+        """An earlier process may have left more than questions should have to look through."""
+        while self._writer.waiting > LAG and self._writer.move():
+            self._writer.tidy()
+
+    def _next(self) -> Sequence[Event] | None:
+        """What is to be stored next. Meanwhile, and while the last batch is shown, move a step."""
+        writer, works = self._writer, True
+        if writer.waiting > LAG:
+            works = writer.move()
+        while writer.waiting:
+            at_once = works and writer.waiting >= STEP
+            try:
+                return self._queue.get(block=not at_once, timeout=SOON)
+            except Empty:
+                works = writer.move()
+                writer.tidy()
+        return self._queue.get()
 
     def _store(self, events: Sequence[Event]) -> str | None:
         """None, or why not. Never raises: the engine waits for the answer, whatever it is."""

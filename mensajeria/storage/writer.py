@@ -10,6 +10,7 @@ from typing import Final
 from mensajeria.chat.events import Event
 from mensajeria.chat.records import Recorded
 from mensajeria.storage import records
+from mensajeria.storage.archive.moving import Mover
 from mensajeria.storage.codec import encode
 
 CHECKPOINT: Final = 4 * 1024 * 1024
@@ -33,6 +34,7 @@ class Writer:
         self._db = db
         self._last = int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
         self._logged = CHECKPOINT  # what an earlier process left in the log is unknown
+        self._mover = Mover(db, self._transaction)
 
     def write(self, events: Sequence[Event]) -> None:
         """Store a batch; durable on return. Raises sqlite3.Error: then nothing of it is stored."""
@@ -49,6 +51,23 @@ class Writer:
             with suppress(sqlite3.Error):
                 self._void()
             raise
+
+    @property
+    def waiting(self) -> int:
+        """How many events, about, are still to be moved to the archive."""
+        return self._mover.waiting
+
+    def move(self) -> bool:
+        """Move some of them; False if nothing could be moved, and there is no use in trying soon.
+
+        What fails stays where it was, which is as good a place to find it.
+        """
+        try:
+            moved = self._mover.step()
+        except sqlite3.Error:
+            return False
+        self._logged += 3 * moved + 8 * _PAGE  # written there, overwritten here; and the indexes
+        return moved > 0
 
     def tidy(self) -> None:
         """Move the log into the database when it has grown; call when nobody waits."""
@@ -67,6 +86,7 @@ class Writer:
         row = encode(events)
         self._db.execute(_WRITE, (self._last + 1, events[0].at, events[-1].at, row))
         self._last += 1
+        self._mover.stored(len(events))
         self._logged += len(row) + 2 * _PAGE
 
     def _write_both(self, events: Sequence[Event], recorded: Sequence[Recorded]) -> None:

@@ -9,19 +9,14 @@ from pathlib import Path
 import pytest
 
 from mensajeria.chat.events import Said
-from mensajeria.storage.sqlite import SqliteJournal
+from mensajeria.storage.archive.reading import everything
 from tests.sockets.process import running
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
 
 def stored_texts(data: Path) -> list[str]:
-    journal = SqliteJournal(data, lambda _error: None)
-    try:
-        batches = list(journal.read())
-    finally:
-        journal.close()
-    return [each.text for batch in batches for each in batch.events if isinstance(each, Said)]
+    return [each.text for each in everything(data) if isinstance(each, Said)]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from queue import Queue
 
 from mensajeria.chat.events import Author, Event, Said
+from mensajeria.storage.archive.reading import everything
 from mensajeria.storage.opening import Durability
 from mensajeria.storage.sqlite import SqliteJournal
 from mensajeria.wire.casemapping import fold
@@ -25,6 +28,14 @@ def texts(events: list[Event]) -> list[str]:
     return [event.text for event in events if isinstance(event, Said)]
 
 
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for what another thread is about to do; a test fails that waits for it too long."""
+    give_up = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < give_up
+        time.sleep(0.001)
+
+
 class Waited:
     """A journal whose `store` waits for the outcome."""
 
@@ -36,8 +47,8 @@ class Waited:
         self.journal.append(events)
         return self.outcomes.get(timeout=PATIENCE)
 
-    def texts(self, after: int = 0) -> list[str]:
-        return texts([event for batch in self.journal.read(after) for event in batch.events])
+    def texts(self) -> list[str]:
+        return texts(list(everything(self.journal.folder)))
 
     def close(self) -> None:
         self.journal.close()

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from mensajeria.storage import writer
+from mensajeria.storage import sqlite, writer
+from mensajeria.storage.archive import reading
+from mensajeria.storage.archive.moving import STEP
+from mensajeria.storage.archive.reading import everything
 from mensajeria.storage.opening import DATABASE, LOG_KEPT, Durability, make_folder, open_database
-from mensajeria.storage.sqlite import SqliteJournal
-from tests.unit.storage.journals import NOW, Waited, said, texts
+from mensajeria.storage.sqlite import LAG, SqliteJournal
+from mensajeria.storage.writer import Writer
+from tests.unit.storage.journals import NOW, Waited, said, texts, until
 
 
 @pytest.mark.parametrize("durability", ["power", "process", "none"])
@@ -35,43 +39,60 @@ def test_a_batch_is_one_row_with_its_times(journal: Waited, folder: Path) -> Non
     assert rows == [(1, NOW, NOW + 5), (2, NOW + 9, NOW + 9)]
 
 
-def test_reading_goes_on_after_a_number(journal: Waited) -> None:
-    for number in range(1, 8):
-        journal.store(said(str(number)))
-    assert [batch.seq for batch in journal.journal.read(5)] == [6, 7]
-    assert journal.texts(after=5) == ["6", "7"]
-    assert journal.texts(after=7) == []
-
-
-def test_reading_takes_more_than_one_query(journal: Waited) -> None:
-    expected = [str(number) for number in range(450)]
+def test_it_is_moved_to_the_archive_and_stays_as_it_was(journal: Waited, folder: Path) -> None:
+    expected = [str(number) for number in range(2 * STEP + 50)]
     for text in expected:
         journal.store(said(text))
+        assert journal.texts()[-1] == text
     assert journal.texts() == expected
+    journal.close()
+    with closing(sqlite3.connect(folder / DATABASE)) as db:
+        (left,) = db.execute("SELECT count(*) FROM journal").fetchone()
+        (moved,) = db.execute("SELECT count(*) FROM events").fetchone()
+    assert left + moved == len(expected)
+    assert moved >= STEP
 
 
-def test_a_reader_sees_what_is_stored_while_it_reads(journal: Waited) -> None:
-    for number in range(200):
+def test_what_is_left_is_moved_when_nobody_says_anything(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "SOON", 0.0)
+    journal = Waited(folder)
+    journal.store(said("one"), said("two"))
+    journal.store(said("three"))
+    with closing(sqlite3.connect(folder / DATABASE)) as db:
+        until(lambda: db.execute("SELECT count(*) FROM journal").fetchone() == (0,))
+    assert journal.texts() == ["one", "two", "three"]
+    journal.close()
+
+
+def test_at_the_start_not_too_much_is_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Writer, "move", lambda writer: False)
+    journal = Waited(folder)
+    for number in range(LAG + 1):
         journal.store(said(str(number)))
-    batches = journal.journal.read()
-    assert next(batches).seq == 1
-    journal.store(said("the last"))
-    assert texts(list(batches)[-1].events) == ["the last"]
+    journal.close()
+    monkeypatch.undo()
+    again = SqliteJournal(folder, lambda error: None, "none")
+    with closing(sqlite3.connect(folder / DATABASE)) as db:
+        assert db.execute("SELECT count(*) FROM events").fetchone() > (0,)
+    again.close()
 
 
-def test_an_unfinished_reader_does_not_keep_the_log_from_being_tidied(
+def test_a_reader_does_not_keep_the_log_from_being_tidied(
     journal: Waited, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "CHECKPOINT", 64 * 1024)
+    monkeypatch.setattr(reading, "_AT_ONCE", 10)
     for number in range(300):
         journal.store(said(str(number)))
-    batches = journal.journal.read()
-    next(batches)
+    events = everything(folder)
+    assert texts([next(events)]) == ["0"]
     for _ in range(300):
         journal.store(said("x" * 4000))
-    # What was written meanwhile is over a megabyte; the log is reused instead of growing so.
-    assert (folder / f"{DATABASE}-wal").stat().st_size < 512 * 1024
-    batches.close()  # type: ignore[attr-defined]
+    # What was written meanwhile is over two megabytes; the log is reused instead of growing so.
+    assert (folder / f"{DATABASE}-wal").stat().st_size < 1024 * 1024
+    assert len(list(events)) == 599
 
 
 def test_closing_stores_what_was_appended(folder: Path) -> None:
@@ -132,7 +153,7 @@ def test_storing_nothing_succeeds_and_leaves_no_row(journal: Waited) -> None:
     journal.store(said("one"))
     assert journal.store() is None
     journal.store(said("two"))
-    assert [batch.seq for batch in journal.journal.read()] == [1, 2]
+    assert journal.texts() == ["one", "two"]
 
 
 @pytest.mark.parametrize(("durability", "level"), [("power", 2), ("process", 1), ("none", 0)])

@@ -1,0 +1,53 @@
+"""Under which names a fact is found later: the channels it belongs to, or two people's views.
+
+A conversation between two belongs to each of them, as theirs: `view(owner, name)`. The owner is
+whoever they proved to be: an account or, for a guest, this one stay on the network, since anybody
+may be called the same tomorrow. The other is under the names that the owner knew them by.
+"""
+
+from __future__ import annotations
+
+from mensajeria.chat.events import Author, Beckoned, Event, Said, Signalled, Whispered
+from mensajeria.chat.users import User
+from mensajeria.wire.casemapping import Folded, fold
+
+Person = Author | User
+
+
+def places(event: Event) -> tuple[str, ...]:
+    """Where it is found; nowhere, if it concerned only some people of a channel (STATUSMSG)."""
+    if isinstance(event, Said | Signalled):
+        return (event.key,) if event.only is None else ()
+    if isinstance(event, Whispered | Beckoned):
+        return _both_views(event.by, event.to)
+    key = getattr(event, "key", None)
+    return (key,) if key is not None else tuple(getattr(event, "channels", ()))
+
+
+def is_message(event: Event) -> bool:
+    """Whether it is text that somebody said, which everybody can be shown later."""
+    return isinstance(event, Said | Whispered)
+
+
+def owners(person: Person) -> tuple[str, ...]:
+    """Whose views are theirs to read: those of this stay, and of their account."""
+    stay = f"~{person.uid}"
+    return (stay,) if person.account is None else (stay, f"={fold(person.account)}")
+
+
+def names(person: Person) -> tuple[Folded, ...]:
+    """By what others know them: nick and account."""
+    known = (person.nick, person.account or person.nick)
+    return tuple(dict.fromkeys(map(fold, known)))
+
+
+def view(owner: str, name: Folded) -> str:
+    """The place of what `owner` and those called `name` said to each other."""
+    return f"{owner} {name}"
+
+
+def _both_views(by: Author, to: Author) -> tuple[str, ...]:
+    """Each of the two has it where they are surest of being who they are."""
+    found = [view(owners(by)[-1], name) for name in names(to)]
+    found += [view(owners(to)[-1], name) for name in names(by)]
+    return tuple(dict.fromkeys(found))

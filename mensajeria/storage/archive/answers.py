@@ -1,0 +1,101 @@
+"""The questions of `engine.history`, answered from any source of numbered events.
+
+Where events come from (tables, a list) is the source's business: it gives, for one place, what
+lies between two numbers. What marks mean and what belongs on a page is decided here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+from mensajeria.engine.history import Conversations, History, Latest, Mark, Page, Span
+from mensajeria.storage.archive.numbers import LAST, Numbered, first_of, time_of
+
+
+class Range(NamedTuple):
+    """Of one place, what has a number from `low` to below `high`: at most so many, from one end."""
+
+    place: str
+    said: bool
+    low: int
+    high: int
+    most: int
+    newest: bool
+
+
+class Source(Protocol):
+    """Where events come from. One that does not change while a question is answered."""
+
+    def within(self, wanted: Range) -> Iterable[Numbered]:
+        """The events of that range: messages if `said`, else the other kinds; in any order."""
+
+    def number_of(self, msgid: str, places: Iterable[str]) -> int | None:
+        """The number of the event with that id, if it is found in one of these places."""
+
+    def views_of(self, owner: str) -> Iterable[str]:
+        """The places that are views of that owner, if anything was said there."""
+
+
+class _NoSuchMessage(Exception):
+    """The message that a question names is not there."""
+
+
+def history(question: History, source: Source) -> Page | None:
+    """The page asked for."""
+    try:
+        found = [each for span in question.spans for each in _span(question, span, source)]
+    except _NoSuchMessage:
+        return None
+    return [event for _, event in found]
+
+
+def _span(question: History, span: Span, source: Source) -> list[Numbered]:
+    low = max(_low(span, question, source), first_of(question.since))
+    high = _number(span.before, question, source) if span.before is not None else LAST
+    kinds = (True, False) if question.everything else (True,)
+    found: dict[int, Numbered] = {}  # what is in two of the places is one event
+    for place in question.places:
+        for said in kinds:
+            wanted = Range(place, said, low, high, span.count, span.newest)
+            found.update({each[0]: each for each in source.within(wanted)})
+    ordered = [found[number] for number in sorted(found)]
+    return ordered[max(0, len(ordered) - span.count) :] if span.newest else ordered[: span.count]
+
+
+def _low(span: Span, question: History, source: Source) -> int:
+    if span.after is None:
+        return 0
+    number = _number(span.after, question, source)
+    if span.including:
+        return number
+    return number + 1 if isinstance(span.after, str) else first_of(span.after + 1)
+
+
+def _number(mark: Mark, question: History, source: Source) -> int:
+    if isinstance(mark, int):
+        return first_of(mark)
+    number = source.number_of(mark, question.places)
+    if number is None or time_of(number) < question.since:
+        raise _NoSuchMessage
+    return number
+
+
+def conversations(question: Conversations, source: Source) -> list[Latest]:
+    """Where something was said, by the time of the last of it."""
+    latest = dict(_latest(question, source))
+    low, high = first_of(question.after + 1), first_of(question.before)
+    ordered = [latest[number] for number in sorted(latest) if low <= number < high]
+    if question.newest:
+        return ordered[max(0, len(ordered) - question.count) :]
+    return ordered[: question.count]
+
+
+def _latest(question: Conversations, source: Source) -> Iterator[tuple[int, Latest]]:
+    """By number: one whom somebody knows by two names is one conversation."""
+    views = [view for owner in question.owners for view in source.views_of(owner)]
+    for place in (*question.channels, *views):
+        found = list(source.within(Range(place, True, 0, LAST, 1, True)))
+        if found:
+            number, event = max(found, key=lambda each: each[0])
+            yield number, Latest(place, event)

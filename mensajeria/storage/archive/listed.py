@@ -1,0 +1,38 @@
+"""`Listed`: events in memory as a source: what the journal still has, or all there is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from mensajeria.chat.events import Event
+from mensajeria.chat.places import is_message, places
+from mensajeria.storage.archive.answers import Range
+from mensajeria.storage.archive.numbers import Numbered, numbered
+
+
+class Listed:
+    """A `Source` of these events, in order; `after` is the number of the one before them."""
+
+    def __init__(self, events: Iterable[Event], after: int = 0) -> None:
+        self._placed: dict[tuple[str, bool], list[Numbered]] = defaultdict(list)
+        for each in numbered(after, events):
+            said = is_message(each[1])
+            for place in places(each[1]):
+                self._placed[place, said].append(each)
+
+    def within(self, wanted: Range) -> list[Numbered]:
+        placed = self._placed.get((wanted.place, wanted.said), ())
+        found = [each for each in placed if wanted.low <= each[0] < wanted.high]
+        return found[max(0, len(found) - wanted.most) :] if wanted.newest else found[: wanted.most]
+
+    def number_of(self, msgid: str, places: Iterable[str]) -> int | None:
+        for place in places:
+            for said in (True, False):
+                for number, event in self._placed.get((place, said), ()):
+                    if event.msgid == msgid:
+                        return number
+        return None
+
+    def views_of(self, owner: str) -> Iterator[str]:
+        return (name for name, said in self._placed if said and name.startswith(f"{owner} "))

@@ -1,0 +1,116 @@
+"""The archive's tables: `Shelves` puts events into them, `Tables` finds them again.
+
+Neither knows of threads or of the journal. All raise sqlite3.Error.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, islice
+from typing import Any, Final
+
+from mensajeria.chat.events import Event
+from mensajeria.chat.places import is_message, places
+from mensajeria.storage.archive.answers import Range
+from mensajeria.storage.archive.numbers import Numbered, numbered
+from mensajeria.storage.codec import decode, encode
+
+ROWS: Final = 100
+"""Rows of one statement. Python lets go of its lock for each statement, and under load it takes
+milliseconds to get it back; so many values (3 each) every SQLite takes at once."""
+
+KNOWN: Final = 10_000
+"""Places whose row is remembered, so that it need not be looked up for each event."""
+
+
+class Shelves:
+    """Puts events away, within the caller's transactions; after a failed one call `forget`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._known: dict[str, int] = {}
+
+    def put(self, events: Iterable[Event]) -> None:
+        """Events that follow all that are there."""
+        rows: list[tuple[int, str, bytes]] = []
+        placed: list[tuple[int, int, int]] = []
+        for number, event in numbered(last_number(self._db), events):
+            rows.append((number, event.msgid, encode([event])))
+            said = int(is_message(event))
+            placed += [(self._place(name), said, number) for name in places(event)]
+        _insert(self._db, "events (number, msgid, event)", rows)
+        _insert(self._db, "placed (place, said, number)", sorted(placed))
+
+    def forget(self) -> None:
+        """What is remembered of the tables may not be so."""
+        self._known.clear()
+
+    def _place(self, name: str) -> int:
+        place = self._known.get(name)
+        if place is None:
+            if len(self._known) >= KNOWN:
+                self._known.clear()
+            place = self._known[name] = place_of(self._db, name) or self._new(name)
+        return place
+
+    def _new(self, name: str) -> int:
+        return int(self._db.execute("INSERT INTO places (name) VALUES (?)", (name,)).lastrowid or 0)
+
+
+class Tables:
+    """A `Source` of what has been put away. Read in one transaction, which is the caller's."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def within(self, wanted: Range) -> Iterator[Numbered]:
+        place = place_of(self._db, wanted.place)
+        bounds = (place, int(wanted.said), wanted.low, wanted.high, wanted.most)
+        for number, event in self._db.execute(_NEWEST if wanted.newest else _OLDEST, bounds):
+            yield number, decode(event)[0]
+
+    def number_of(self, msgid: str, places: Iterable[str]) -> int | None:
+        known = [place_of(self._db, name) for name in places]
+        for (number,) in self._db.execute(_BY_MSGID, (msgid,)).fetchall():
+            if any(self._db.execute(_IS_PLACED, (place, number)).fetchone() for place in known):
+                return int(number)
+        return None
+
+    def views_of(self, owner: str) -> list[str]:
+        # "!" comes after " ": all names that begin with the owner and a space
+        return [name for (name,) in self._db.execute(_VIEWS, (f"{owner} ", f"{owner}!"))]
+
+
+def last_number(db: sqlite3.Connection) -> int:
+    """That of the last event, or 0."""
+    return int(db.execute("SELECT coalesce(max(number), 0) FROM events").fetchone()[0])
+
+
+def place_of(db: sqlite3.Connection, name: str) -> int | None:
+    """The row of a place, if anything ever happened there."""
+    row = db.execute("SELECT place FROM places WHERE name = ?", (name,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+# CROSS JOIN keeps SQLite to the order that is written: along the place, then to each event.
+_FOUND: Final = """SELECT number, event FROM placed CROSS JOIN events USING (number)
+    WHERE place = ? AND said = ? AND number >= ? AND number < ?"""
+_OLDEST: Final = f"{_FOUND} ORDER BY number LIMIT ?"
+_NEWEST: Final = f"{_FOUND} ORDER BY number DESC LIMIT ?"
+_BY_MSGID: Final = "SELECT number FROM events WHERE msgid = ?"
+_IS_PLACED: Final = "SELECT 1 FROM placed WHERE place = ? AND said IN (0, 1) AND number = ?"
+_VIEWS: Final = "SELECT name FROM places WHERE name > ? AND name < ?"
+
+
+def _insert(db: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    rest = iter(rows)
+    while some := list(islice(rest, ROWS)):
+        db.execute(_insertion(table, len(some), len(some[0])), list(chain.from_iterable(some)))
+
+
+@cache
+def _insertion(table: str, rows: int, columns: int) -> str:
+    row = f"({', '.join('?' * columns)})"
+    return f"INSERT INTO {table} VALUES {', '.join([row] * rows)}"
