@@ -17,6 +17,8 @@ from mensajeria.app.unexpected import note_down
 from mensajeria.languages import LANGUAGES, _
 
 DONE, FAILED, USAGE = 0, 1, 2
+BESIDES = ("admin", "doctor")
+"""Commands that the server's launcher takes, too: before the first start there is no other."""
 
 
 def main(
@@ -30,6 +32,8 @@ def main(
     Raises SystemExit for usage errors, `--help` and `--version`.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
+    if command == "server" and arguments[:1] and arguments[0] in BESIDES:
+        command, prog, arguments = arguments[0], f"{prog} {arguments[0]}", arguments[1:]
     _print_anything()
     languages.use(_wanted_language(arguments))
     said = _parser(command, prog).parse_args(arguments)
@@ -65,6 +69,7 @@ def _parser(command: str | None, prog: str) -> argparse.ArgumentParser:
     commands = (
         ("server", _("start a chat server"), _describe_server),
         ("client", _("chat from this terminal"), _describe_client),
+        ("doctor", _("find out what keeps people from joining"), _describe_doctor),
         ("admin", _("small tasks for whoever runs a server"), _describe_admin),
     )
     for name, purpose, describe in commands:
@@ -97,7 +102,8 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _describe_server(parser: argparse.ArgumentParser) -> None:
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    """What tells one server from another."""
     parser.add_argument(
         "--listen",
         action="append",
@@ -113,6 +119,10 @@ def _describe_server(parser: argparse.ArgumentParser) -> None:
         metavar=_("KEY=VALUE"),
         help=_("one setting, such as limits.throttle=false; may be repeated"),
     )
+
+
+def _describe_server(parser: argparse.ArgumentParser) -> None:
+    _add_settings(parser)
     parser.add_argument(
         "--ephemeral", action="store_true", help=_("keep everything in memory, nothing on disk")
     )
@@ -131,6 +141,18 @@ def _describe_server(parser: argparse.ArgumentParser) -> None:
     )
     _add_everywhere(parser)
     parser.set_defaults(act=_server)
+
+
+def _describe_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "address",
+        nargs="?",
+        metavar=_("ADDRESS"),
+        help=_("a server that cannot be joined from here (default: look at this machine's own)"),
+    )
+    _add_settings(parser)
+    _add_everywhere(parser)
+    parser.set_defaults(act=_doctor)
 
 
 def _describe_client(parser: argparse.ArgumentParser) -> None:
@@ -209,6 +231,27 @@ def _hash_of(password: str) -> str:
         raise ValueError(_("no password was given"))
     _say(_("others on this machine can see --password TEXT; --password - asks for it unseen"))
     return hash_password(password)
+
+
+def _doctor(said: argparse.Namespace) -> int:
+    from mensajeria.app.configuration import load
+    from mensajeria.app.reading import ConfigurationError
+    from mensajeria.app.sources import from_option
+
+    options = (("--listen", "listen", said.listen), ("--data", "data", said.data))
+    layers = [from_option(*option) for option in options if option[2] is not None]
+    try:
+        configuration = load(said.config, os.environ, said.set, layers)
+    except ConfigurationError as error:
+        return _fail(str(error), USAGE)
+    languages.use(configuration.language if not hasattr(said, "lang") else said.lang)
+    from mensajeria.app.doctor.visit import run
+
+    try:
+        return run(said.address, configuration)
+    except ValueError:
+        wrong = _("{0} is no address of a server; it is written HOST, HOST:PORT or [IPV6]:PORT.")
+        return _fail(wrong.format(said.address), USAGE)
 
 
 def _client(said: argparse.Namespace) -> int:

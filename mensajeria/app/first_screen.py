@@ -22,7 +22,7 @@ from mensajeria.app import qr
 from mensajeria.app.configuration import Configuration, Server
 from mensajeria.app.interfaces import Kind
 from mensajeria.app.sockets import shown
-from mensajeria.app.ways import Way, ways_to
+from mensajeria.app.ways import Way, ends_of, ways_to
 from mensajeria.languages import N_, _
 
 NARROWEST: Final = 44
@@ -78,7 +78,7 @@ def show(
     code: str = "",
 ) -> None:
     """Say on standard output where the server listens, or to a person all they may want to know."""
-    ways = ways_to(sockets, everywhere=configuration.access == "anyone")
+    ways = ways_to(ends_of(sockets), everywhere=configuration.access == "anyone")
     if not (ways and sys.stdout.isatty()):
         _say("\n".join(f"listening on {shown(each)}" for each in sockets))
         return

@@ -16,6 +16,7 @@ from typing import Final
 from mensajeria.app import first_screen, join_code, logs
 from mensajeria.app.certificate import CertificateError
 from mensajeria.app.configuration import Configuration
+from mensajeria.app.doctor.glance import glance
 from mensajeria.app.garbage import collect_seldom
 from mensajeria.app.join_code import CodeError, kept_code, new_code
 from mensajeria.app.loop import new_event_loop
@@ -97,6 +98,7 @@ async def _serve(
     try:
         await server.open(sockets, stop)
         first_screen.show(configuration, sockets, server.fingerprint, server.code)
+        glance(configuration)
         tell(READY)
         collect_seldom()
         await stop.wait()

@@ -59,7 +59,7 @@ def _bind(address: Address, *, optional: bool) -> Iterator[socket.socket]:
         return
     port = address.port
     v6_may_miss = optional or not address.host
-    for family, host in _hosts(address):
+    for family, host in hosts_of(address):
         try:
             one = _socket(family, host, port)
         except OSError as error:
@@ -77,7 +77,8 @@ def _bind_unix(path: str) -> socket.socket:
         raise CannotListen(str(error)) from error
 
 
-def _hosts(address: Address) -> list[tuple[socket.AddressFamily, str]]:
+def hosts_of(address: Address) -> list[tuple[socket.AddressFamily, str]]:
+    """The addresses of this machine that the host stands for. Raises CannotListen."""
     if not address.host:
         return [(socket.AF_INET, "0.0.0.0"), (socket.AF_INET6, "::")]
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
 from typing import Final, NamedTuple
 
@@ -38,13 +38,16 @@ class Way(NamedTuple):
         return f"http://{self.where}/" + (f"#{code}" if code else "")
 
 
-def ways_to(sockets: Sequence[socket.socket], *, everywhere: bool) -> list[Way]:
-    """The ways to these sockets, the best first; those of others only if they may come in."""
+def ends_of(sockets: Sequence[socket.socket]) -> list[tuple[str, int]]:
+    """Host and port of each that has them."""
+    internet = (socket.AF_INET, socket.AF_INET6)
+    return [each.getsockname()[:2] for each in sockets if each.family in internet]
+
+
+def ways_to(ends: Iterable[tuple[str, int]], *, everywhere: bool) -> list[Way]:
+    """The ways to what is bound there, the best first; those of others only if they may come in."""
     ways: dict[Way, None] = {}
-    for each in sockets:
-        if each.family not in (socket.AF_INET, socket.AF_INET6):
-            continue
-        host, port = each.getsockname()[:2]
+    for host, port in ends:
         bound = ip_address(host.partition("%")[0])
         found = reachable() if bound.is_unspecified else [Reachable(kind_of(bound), bound)]
         for kind, address in found:

@@ -10,7 +10,7 @@ import pytest
 from mensajeria.app import ways
 from mensajeria.app.address import Address
 from mensajeria.app.interfaces import Kind, Reachable
-from mensajeria.app.ways import Way, ways_to
+from mensajeria.app.ways import Way, ends_of, ways_to
 
 HERE = [
     Reachable(Kind.LAN, ip_address("192.168.1.20")),
@@ -46,7 +46,7 @@ def _interfaces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def found(*sockets: Bound, everywhere: bool = False) -> list[Way]:
-    return ways_to(sockets, everywhere=everywhere)  # type: ignore[arg-type]
+    return ways_to(ends_of(sockets), everywhere=everywhere)  # type: ignore[arg-type]
 
 
 def test_the_best_address_is_first_and_loopback_last() -> None:
