@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from mensajeria.app.credentials import derive
 from mensajeria.app.passwords import matches
-from mensajeria.engine.accounts import Derive
+from mensajeria.engine.credentials import Derive
 from mensajeria.engine.inputs import Answered, Input, Reconfigured
 from mensajeria.engine.questions import Matches, Nonce, Question
 

@@ -7,14 +7,13 @@ limits on guessing hold for all ways together.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
-from mensajeria.chat.accounts import Account, Credentials
+from mensajeria.chat.accounts import Account
 from mensajeria.chat.network import Network
 from mensajeria.engine.identity import change_account
 from mensajeria.engine.proof import exempt
-from mensajeria.engine.questions import Matches, Question
+from mensajeria.engine.questions import Matches
 from mensajeria.engine.restore import restored
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import ERR_SASLABORTED, RPL_LOGGEDIN, RPL_LOGGEDOUT
@@ -22,13 +21,6 @@ from mensajeria.wire.saslprep import saslprep
 
 TRY_LATER: Final = "too many wrong passwords; wait a minute"
 WRONG: Final = "wrong account or password"
-
-
-@dataclass(frozen=True)
-class Derive(Question[Credentials]):
-    """What to keep of a new password (in its SASLprep form)."""
-
-    password: str = field(repr=False)
 
 
 @restored(Account)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mensajeria.chat.accounts import Credentials
-from mensajeria.engine.accounts import Derive
+from mensajeria.engine.credentials import Derive
 from mensajeria.engine.inputs import Answered
 from mensajeria.engine.questions import Matches, Nonce, Question
 from mensajeria.engine.sasl.scram import keys_of

@@ -9,18 +9,15 @@ import re
 from typing import Final
 
 from mensajeria.chat.accounts import Account, Credentials
-from mensajeria.engine.accounts import Derive, account_name, keep, log_in
+from mensajeria.engine.accounts import account_name, keep, log_in
 from mensajeria.engine.commands.registration import complete
+from mensajeria.engine.credentials import Derive, Unfit, prepared
 from mensajeria.engine.dispatch import command, must_store
 from mensajeria.engine.extension import Extension
 from mensajeria.engine.proof import exempt
 from mensajeria.engine.settings import Settings
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import fold, is_nick
-from mensajeria.wire.saslprep import saslprep
-
-LONGEST: Final = 300
-"""Bytes of a password: "300 bytes should be a safe reasonable limit"."""
 
 _EMAIL: Final = re.compile(r"(?=.{3,254}$)[^\s\x00-\x1f\x7f@]+@[^\s\x00-\x1f\x7f@]+")
 
@@ -65,12 +62,15 @@ EXTENSION = Extension("draft/account-registration", value=value, offered=offered
 def register(turn: Turn, name: str, email: str, password: str) -> None:
     try:
         name = _may_register(turn, name, email)
-        prepared = _prepared(turn, name, password)
+        text = prepared(password, name, turn.settings.accounts.password)
     except Failed as failed:
         turn.fail(*failed.reply)
         return
+    except Unfit as unfit:
+        turn.fail(unfit.code, name, str(unfit))
+        return
     email = "" if email == "*" else email
-    turn.ask(Derive(prepared), lambda credentials: _derived(turn, name, email, credentials))
+    turn.ask(Derive(text), lambda credentials: _derived(turn, name, email, credentials))
 
 
 def _derived(turn: Turn, name: str, email: str, credentials: Credentials) -> None:
@@ -157,19 +157,3 @@ def _check_email(turn: Turn, name: str, email: str) -> None:
             raise Failed("INVALID_EMAIL", name, "An email address is needed")
     elif not _EMAIL.fullmatch(email):
         raise Failed("INVALID_EMAIL", name, "That is no email address")
-
-
-def _prepared(turn: Turn, name: str, password: str) -> str:
-    """The password as it is to be hashed. Raises Failed."""
-    if len(password.encode()) > LONGEST:
-        raise Failed("UNACCEPTABLE_PASSWORD", name, f"It is longer than {LONGEST} bytes")
-    try:
-        prepared = saslprep(password)
-    except ValueError as error:
-        raise Failed("UNACCEPTABLE_PASSWORD", name, f"It cannot be a password: {error}") from None
-    least = turn.settings.accounts.password
-    if len(prepared) < least:
-        raise Failed("WEAK_PASSWORD", name, f"It has fewer than {least} characters")
-    if fold(prepared) == fold(name):
-        raise Failed("WEAK_PASSWORD", name, "It is the name of the account")
-    return prepared

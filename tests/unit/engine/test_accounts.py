@@ -84,6 +84,22 @@ def test_the_faster_one_gets_the_name(town: Town) -> None:
     assert "ACCOUNT_EXISTS" in leo.seen()[0]
 
 
+def test_a_new_password_does_not_bring_back_what_was_deleted(town: Town) -> None:
+    """Hashing takes its time, and an operator was faster."""
+    ana = town.connect("ana")
+    ana.send("REGISTER * * sesame")
+    account = town.engine.network.accounts.find("ana")
+    assert account
+    town.surroundings.by_hand = True
+    ana.send("ACCOUNT PASSWORD hunter2")
+    leo = town.connect("leo")
+    make(leo, lambda turn, user: delete(turn, account))
+    ana.seen()
+    town.surroundings.answer()
+    assert "FAIL ACCOUNT TEMPORARILY_UNAVAILABLE" in ana.seen()[0]
+    assert not len(town.engine.network.accounts)
+
+
 def test_what_is_offered_tells_how(town: Town) -> None:
     caps = offered(town.open())
     assert caps["sasl"] == "PLAIN,SCRAM-SHA-256"
