@@ -8,6 +8,7 @@ from typing import Final
 from mensajeria.chat.accounts import Accounts
 from mensajeria.chat.channels import Channel, Member
 from mensajeria.chat.refused import Reason, Refused
+from mensajeria.chat.said_once import Tokens
 from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import Folded, fold
 
@@ -41,6 +42,7 @@ class Network:
         self.logged_in: dict[Folded, dict[int, User]] = {}  # by account, then by uid
         self.accounts = Accounts()
         self.renamed: dict[Folded, Channel] = {}  # by a name that the channel had before
+        self.said_once = Tokens()
         self.most_users = 0
         self._last_uid = 0
 

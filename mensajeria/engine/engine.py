@@ -36,7 +36,7 @@ from mensajeria.engine.inputs import (
 from mensajeria.engine.ports import Journal, Surroundings
 from mensajeria.engine.questions import Question
 from mensajeria.engine.registry import EXTENSIONS, label_of, load_commands
-from mensajeria.engine.release import release
+from mensajeria.engine.release import lose, release
 from mensajeria.engine.render import Renderer
 from mensajeria.engine.restore import Kept, restore
 from mensajeria.engine.session import Session
@@ -284,6 +284,8 @@ class Engine:
         releasable = []
         for turn in batch:
             lost = [item for item in turn.items if isinstance(item, Event) and item.refusable]
+            for event in lost:
+                lose(event, self.network)
             if lost:
                 turn.items = [item for item in turn.items if item not in lost]
                 turn.fail("NOT_STORED", f"Your message could not be stored: {error}")

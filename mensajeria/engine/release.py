@@ -1,4 +1,4 @@
-"""What becomes of a stored event: who hears it, and how audiences move with it.
+"""What becomes of an event once it is stored: who hears it, and how audiences move with it.
 
 Each event type has one such function, registered beside the command that causes it.
 """
@@ -9,12 +9,18 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from mensajeria.chat.events import Event
+from mensajeria.chat.network import Network
 from mensajeria.engine.audience import Hall
 
 Release = Callable[..., None]
 """(event, hall): move audiences, then tell."""
 
 RELEASES: Final[dict[type[Event], Release]] = {}
+
+Loss = Callable[..., None]
+"""(event, network): what was decided with it is undone."""
+
+LOSSES: Final[dict[type[Event], Loss]] = {}
 
 Made = TypeVar("Made", bound=Release)
 
@@ -27,6 +33,22 @@ def released(kind: type[Event]) -> Callable[[Made], Made]:
         return release
 
     return register
+
+
+def lost(kind: type[Event]) -> Callable[[Made], Made]:
+    """Register what is undone when a refusable event of this type could not be stored."""
+
+    def register(loss: Made) -> Made:
+        LOSSES[kind] = loss
+        return loss
+
+    return register
+
+
+def lose(event: Event, network: Network) -> None:
+    loss = LOSSES.get(type(event))
+    if loss is not None:
+        loss(event, network)
 
 
 def release(event: Event, hall: Hall) -> None:

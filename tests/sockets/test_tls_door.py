@@ -52,7 +52,7 @@ def test_both_talk_on_the_same_port_and_one_is_secure(server: Serving) -> None:
 def offered_to(client: Client) -> list[str]:
     """What it may do with sasl."""
     client.send("CAP LS 302")
-    words = " ".join(client.sync()).split()
+    words = [word.removeprefix(":") for line in client.sync() for word in line.split()]
     return [word for word in words if word.startswith("sasl=")]
 
 

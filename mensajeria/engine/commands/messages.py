@@ -7,6 +7,7 @@ replies must never be sent in response to a NOTICE message", errors included.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel
@@ -22,12 +23,14 @@ from mensajeria.chat.events import (
 )
 from mensajeria.chat.ranks import MODE_OF, PREFIXES
 from mensajeria.chat.refused import Reason, Refused
+from mensajeria.chat.said_once import MAX_TOKEN
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.dispatch import command, must_store
 from mensajeria.engine.extension import Lines
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
+from mensajeria.engine.said_once import claim, said_before
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import CHANTYPES
 from mensajeria.wire.numerics import (
@@ -36,18 +39,22 @@ from mensajeria.wire.numerics import (
     RPL_AWAY,
 )
 
+IDEMPOTENCY: Final = "mensajeria.alt/idempotency"
+"""The tag that gives a message its token, and the capability of those who may use it."""
+
 
 @dataclass(slots=True)
 class Saying:
     """What is said, to whomever: text or, with TAGMSG, nothing but tags.
 
-    `lines` as in `Said`.
+    `lines` as in `Said`. Under a `token` it is said once, see `said_once`.
     """
 
     verb: str
     text: str
     tags: Tags
     lines: tuple[int, ...] = ()
+    token: str = ""
 
 
 @command("PRIVMSG", help="PRIVMSG <target>{,<target>} :<text>   say something", stores=True)
@@ -57,7 +64,7 @@ def privmsg(turn: Turn, targets: list[str] | None = None, text: str | None = Non
     elif not text:
         turn.reply(ERR_NOTEXTTOSEND, "No text to send")
     else:
-        speak(turn, targets, Saying(turn.verb, text, turn.client_tags()))
+        speak(turn, targets, Saying(turn.verb, text, turn.client_tags(), token=token_of(turn)))
 
 
 @command(
@@ -67,7 +74,7 @@ def privmsg(turn: Turn, targets: list[str] | None = None, text: str | None = Non
 )
 def notice(turn: Turn, targets: list[str] | None = None, text: str | None = None) -> None:
     if targets and text:
-        speak(turn, targets, Saying(turn.verb, text, turn.client_tags()))
+        speak(turn, targets, Saying(turn.verb, text, turn.client_tags(), token=token_of(turn)))
 
 
 @command("TAGMSG", help="TAGMSG <target>{,<target>}   send only message tags", cost=0.5)
@@ -93,8 +100,18 @@ def _were_denied(turn: Turn) -> bool:
     return turn.message is not None and any(key[0] == "+" for key in turn.message.tags)
 
 
+def token_of(turn: Turn) -> str:
+    """The token that the client's message has, if it may."""
+    if turn.message is None or not turn.message.tags or not turn.has(IDEMPOTENCY):
+        return ""
+    return turn.message.tags.get(IDEMPOTENCY, "")
+
+
 def speak(turn: Turn, targets: list[str], saying: Saying) -> None:
     """To each target once; a refused one does not keep the message from the others."""
+    if len(saying.token.encode()) > MAX_TOKEN:
+        turn.fail("INVALID_TOKEN", f"A token has at most {MAX_TOKEN} bytes")
+        return
     if saying.verb == "PRIVMSG":
         turn.user.spoke_at = turn.now
     pieces = targets if len(targets) == 1 else list(dict.fromkeys(targets))
@@ -122,6 +139,9 @@ def _speak_to(turn: Turn, target: str, saying: Saying) -> None:
 
 def _to_channel(turn: Turn, channel: Channel, prefix: str, saying: Saying) -> None:
     user = turn.user
+    to = f"{prefix}{channel.key}"
+    if saying.token and said_before(turn, saying.verb, to, saying.token):
+        return
     policy.may_speak(channel, user)
     _may_send_text(channel, saying)
     only = None
@@ -136,6 +156,8 @@ def _to_channel(turn: Turn, channel: Channel, prefix: str, saying: Saying) -> No
     else:
         verb, text, lines = saying.verb, saying.text, saying.lines
         turn.happened(Said(at, msgid, by, verb, name, key, text, tags, prefix, only, lines))
+        if saying.token:
+            claim(turn, to, saying.token, msgid)
 
 
 def _may_send_text(channel: Channel, saying: Saying) -> None:
@@ -155,6 +177,8 @@ def _those_above(channel: Channel, prefix: str, author: User) -> tuple[int, ...]
 
 def _to_user(turn: Turn, target: User, saying: Saying) -> None:
     user = turn.user
+    if saying.token and said_before(turn, saying.verb, target.key, saying.token):
+        return
     policy.may_whisper(target, user)
     at, msgid, by, to, tags = turn.now, turn.msgid(), user.author, target.author, saying.tags
     if saying.verb == "TAGMSG":
@@ -162,6 +186,8 @@ def _to_user(turn: Turn, target: User, saying: Saying) -> None:
         turn.happened(sign(at, msgid, by, to, tags))
         return
     turn.happened(Whispered(at, msgid, by, saying.verb, to, saying.text, tags, saying.lines))
+    if saying.token:
+        claim(turn, target.key, saying.token, msgid)
     if target.away is not None and saying.verb == "PRIVMSG":
         turn.reply(RPL_AWAY, target.nick, target.away)
 

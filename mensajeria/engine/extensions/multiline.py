@@ -9,7 +9,14 @@ from collections.abc import Iterable, Sequence
 
 from mensajeria.chat.events import Said, Whispered, sent_in
 from mensajeria.engine.client_batch import BatchFailed, Gathering
-from mensajeria.engine.commands.messages import Saying, heading, said, speak, whispered
+from mensajeria.engine.commands.messages import (
+    Saying,
+    heading,
+    said,
+    speak,
+    token_of,
+    whispered,
+)
 from mensajeria.engine.dispatch import must_store
 from mensajeria.engine.extension import Extension, Lines
 from mensajeria.engine.render import fit, tagged
@@ -32,6 +39,7 @@ class Multiline(Gathering):
     def __init__(self, turn: Turn, target: str) -> None:
         self.target = target
         self.tags = turn.client_tags()  # "sent attached to the initial BATCH command"
+        self.token = token_of(turn)
         self.verb = ""
         self.pieces: list[str] = []  # with the line feeds between them
         self.lengths: list[int] = []
@@ -78,7 +86,8 @@ class Multiline(Gathering):
         if not text.strip("\n"):
             raise self._invalid("A message needs at least one line that is not blank")
         must_store(turn)
-        speak(turn, [self.target], Saying(self.verb, text, self.tags, tuple(self.lengths)))
+        saying = Saying(self.verb, text, self.tags, tuple(self.lengths), self.token)
+        speak(turn, [self.target], saying)
 
     def _invalid(self, why: str) -> BatchFailed:
         return BatchFailed(self.invalid, why)

@@ -13,6 +13,7 @@ import pytest
 
 from mensajeria.chat.accounts import Account, Credentials, ScramKeys
 from mensajeria.chat.records import Record, Recorded
+from mensajeria.chat.said_once import SaidOnce
 from mensajeria.engine import registry
 from mensajeria.engine.restore import RESTORES
 from mensajeria.storage.codec import Unreadable
@@ -33,7 +34,9 @@ ACCOUNT = Account(
     (("always-on", "yes"),),
 )
 
-EXAMPLES: list[Record] = [ACCOUNT, Account("leo", NOW)]
+SAID = SaidOnce("=ana", "#plaza", "t-1", "m1", NOW)
+
+EXAMPLES: list[Record] = [ACCOUNT, Account("leo", NOW), SAID]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, Record]] = [
@@ -45,6 +48,10 @@ OLD_ROWS: list[tuple[str, Record]] = [
         ACCOUNT,
     ),
     ("""{"name":"leo","registered_at":1767225600000}""", Account("leo", NOW)),
+    (
+        """{"owner":"=ana","target":"#plaza","token":"t-1","msgid":"m1","at":1767225600000}""",
+        SAID,
+    ),
 ]
 
 
