@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Iterable
@@ -9,7 +10,10 @@ from contextlib import suppress
 
 from mensajeria.app.configuration import Configuration
 from mensajeria.app.doctor.finding import Finding, Level
+from mensajeria.app.logs import where
 from mensajeria.languages import _
+
+_log = logging.getLogger(__name__)
 
 
 def glance(configuration: Configuration) -> None:
@@ -21,9 +25,13 @@ def glance(configuration: Configuration) -> None:
 def _look(configuration: Configuration) -> None:
     from mensajeria.app.doctor import here  # late: the server is up by now
 
-    line = told([*here.reach(configuration), *here.state(configuration)])
+    try:
+        lines = told([*here.reach(configuration), *here.state(configuration)])
+    except Exception as error:
+        _log.error("bug: %s: %s", type(error).__name__, where(error))
+        return
     with suppress(OSError):  # the terminal may be gone
-        print(line, end="", flush=True)
+        print(lines, end="", flush=True)
 
 
 def told(findings: Iterable[Finding]) -> str:
@@ -34,7 +42,6 @@ def told(findings: Iterable[Finding]) -> str:
     )
     if not ailing:
         return ""
-    lines = [ailing[0].sentence, f"-> {ailing[0].advice}"]
-    if len(ailing) > 1:
-        lines.append(_("That is not all: mensajeria doctor"))
-    return "\n" + "".join(f"{line}\n" for line in lines)
+    worst, *others = ailing
+    more = " " + _("(mensajeria doctor tells more)") if others else ""
+    return f"{worst.sentence}{more}\n-> {worst.advice}\n"

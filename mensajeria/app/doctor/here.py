@@ -17,6 +17,7 @@ from mensajeria.app.doctor.finding import Finding, problem
 from mensajeria.app.open_files import allow_connections
 from mensajeria.app.sockets import CannotListen, hosts_of
 from mensajeria.app.ways import ways_to
+from mensajeria.storage.checking import newest, why_damaged
 
 
 def examine(configuration: Configuration) -> Iterator[Finding]:
@@ -29,7 +30,7 @@ def examine(configuration: Configuration) -> Iterator[Finding]:
     yield from state(configuration)
     if not configuration.ephemeral:
         yield kept.folder(str(configuration.data), probes.why_not_writable(configuration.data))
-        yield kept.database(probes.why_damaged(configuration.data))
+        yield kept.database(why_damaged(configuration.data))
     quick = find_spec("uvloop") or find_spec("winloop")
     yield from machine.python(platform.python_version(), quick_loop=quick is not None)
 
@@ -51,8 +52,8 @@ def reach(configuration: Configuration) -> Iterator[Finding]:
 def state(configuration: Configuration) -> Iterator[Finding]:
     """Whether the machine has what a server needs. Quick, and harmless."""
     folder, wanted = configuration.data, configuration.limits.connections
-    newest = None if configuration.ephemeral else probes.newest(folder)
-    yield machine.clock(time.time(), newest)
+    latest = None if configuration.ephemeral else newest(folder)
+    yield machine.clock(time.time(), latest and latest / 1000)
     yield machine.open_files(allow_connections(wanted), wanted)
     if not configuration.ephemeral:
         yield machine.disk(probes.free(folder), str(folder))

@@ -6,13 +6,12 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 import struct
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +19,6 @@ from mensajeria.app.address import Address
 from mensajeria.app.doctor.firewall import Probe, Ran
 from mensajeria.app.owner import running_folder
 from mensajeria.app.sockets import CannotListen, bind_all
-from mensajeria.storage.opening import DATABASE
 
 PATIENCE: Final = 5.0
 """Seconds that a command may take."""
@@ -110,30 +108,6 @@ def why_not_writable(folder: Path) -> str:
 def free(folder: Path) -> int:
     """Bytes on its disk."""
     return shutil.disk_usage(_existing(folder)).free
-
-
-def newest(folder: Path) -> float | None:
-    """When the latest message was stored, in seconds since the Unix epoch."""
-    with suppress(sqlite3.Error), closing(_database(folder)) as db:
-        (latest,) = db.execute("SELECT last_at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-        return float(latest) / 1000
-    return None
-
-
-def why_damaged(folder: Path) -> str | None:
-    """What SQLite finds wrong with the database; "" for nothing, None if there is none."""
-    if not (folder / DATABASE).exists():
-        return None
-    try:
-        with closing(_database(folder)) as db:
-            (said,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        return str(error)
-    return "" if said == "ok" else str(said)
-
-
-def _database(folder: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{(folder / DATABASE).absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _existing(folder: Path) -> Path:

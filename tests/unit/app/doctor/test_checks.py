@@ -32,9 +32,9 @@ def test_a_finding_reads_as_a_sentence_and_a_thing_to_do() -> None:
 
 def test_at_a_glance_only_the_worst_is_told() -> None:
     assert told([fine("It runs."), fine("It sings.")]) == ""
-    assert told([fine("It runs."), warning("It limps.", "Rest.")]) == "\nIt limps.\n-> Rest.\n"
+    assert told([fine("It runs."), warning("It limps.", "Rest.")]) == "It limps.\n-> Rest.\n"
     assert told([warning("It limps.", "Rest."), problem("It fell.", "Get up.")]) == (
-        "\nIt fell.\n-> Get up.\nThat is not all: mensajeria doctor\n"
+        "It fell. (mensajeria doctor tells more)\n-> Get up.\n"
     )
 
 

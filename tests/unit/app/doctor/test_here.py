@@ -73,11 +73,6 @@ def test_what_is_kept(configuration: Configuration) -> None:
     assert [each for each in here.examine(theirs) if each.level is Level.PROBLEM]
 
 
-def test_the_latest_message_is_found(tmp_path: Path) -> None:
-    assert probes.newest(tmp_path) is None
-    assert probes.why_damaged(tmp_path) is None
-
-
 def test_commands_that_are_not_there_or_fail() -> None:
     assert probes.run(["no-such-command-anywhere"]) is None
     assert probes.read("/no/such/file") is None
