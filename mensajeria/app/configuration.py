@@ -216,6 +216,7 @@ class Configuration(Table, frozen=True):
 
     listen: tuple[Address, ...] = (Address("0.0.0.0", 7667), Address("::", 7667))
     access: Literal["lan", "anyone"] = "lan"
+    announce: bool = True
     proxies: tuple[Network, ...] = ()
     password: Secret = Secret()
     private: bool = False

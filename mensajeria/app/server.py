@@ -9,11 +9,12 @@ import socket
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from mensajeria.app import first_screen, join_code, logs
+from mensajeria.app.announcement import announcement
 from mensajeria.app.certificate import CertificateError
 from mensajeria.app.configuration import Configuration
 from mensajeria.app.doctor.glance import glance
@@ -29,12 +30,14 @@ from mensajeria.app.sockets import CannotListen, bind_all, let_go
 from mensajeria.app.stopping import Stop, on_signal
 from mensajeria.app.surroundings import Threads
 from mensajeria.app.tls import Tls
+from mensajeria.app.ways import ways_to
 from mensajeria.app.website import Website, invitation, origins_of
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Input, Reconfigured
 from mensajeria.engine.restore import RESTORES
 from mensajeria.engine.settings import Settings
 from mensajeria.languages import _, of_this_person
+from mensajeria.net.announcing import Announced, Announcing
 from mensajeria.net.doors import Door, NoHttpHere, NoTlsHere
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.heart import Heart
@@ -151,6 +154,8 @@ class Server:
         self.hub = Hub(engine, gatekeeper, self._loop)
         self._heart = Heart(self.hub)
         self._listeners: list[Listener] = []
+        self._sockets: Sequence[socket.socket] = ()
+        self._announcing = Announcing(self._announcement)
 
     @property
     def fingerprint(self) -> str:
@@ -162,6 +167,8 @@ class Server:
         outermost = self._tls.door if self._tls else NoTlsHere()
         self._listeners = await listen(self.hub, sockets, (outermost, *self._inside))
         self._owner.leave(sockets)
+        self._sockets = sockets
+        self._announcing.start()
         if hasattr(signal, "SIGHUP"):
             act = stop.ask if sys.stdout.isatty() else self._surroundings.reconfigure
             on_signal(self._loop, signal.SIGHUP, act)
@@ -169,6 +176,7 @@ class Server:
     async def close(self, reason: str) -> None:
         """Send what was said to whom it concerns, say goodbye, store all of it. Bounded in time."""
         self._owner.forget()
+        withdrawn = self._loop.run_in_executor(None, self._announcing.stop)
         for listener in self._listeners:
             listener.close()
         await self.hub.wind_up(reason, PATIENCE)
@@ -177,6 +185,16 @@ class Server:
             self._tls.stop()
         self._surroundings.close()
         self._journal.close()
+        await withdrawn
+
+    def _announcement(self) -> Announced | None:
+        """What to tell the local network now; called in a thread."""
+        configuration = self._configuration
+        if not configuration.announce:
+            return None
+        ways = ways_to(self._sockets, everywhere=configuration.access == "anyone")
+        private = bool(self.code or configuration.password)
+        return announcement(configuration, ways, self.fingerprint, private=private)
 
     def _open_journal(self) -> SqliteJournal | MemoryJournal:
         if self._configuration.ephemeral:
