@@ -9,7 +9,7 @@ import socket
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -30,7 +30,7 @@ from mensajeria.app.sockets import CannotListen, bind_all, let_go
 from mensajeria.app.stopping import Stop, on_signal
 from mensajeria.app.surroundings import Threads
 from mensajeria.app.tls import Tls
-from mensajeria.app.ways import ways_to
+from mensajeria.app.ways import ends_of, ways_to
 from mensajeria.app.website import Website, invitation, origins_of
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Input, Reconfigured
@@ -154,7 +154,7 @@ class Server:
         self.hub = Hub(engine, gatekeeper, self._loop)
         self._heart = Heart(self.hub)
         self._listeners: list[Listener] = []
-        self._sockets: Sequence[socket.socket] = ()
+        self._ends: list[tuple[str, int]] = []
         self._announcing = Announcing(self._announcement)
 
     @property
@@ -167,7 +167,7 @@ class Server:
         outermost = self._tls.door if self._tls else NoTlsHere()
         self._listeners = await listen(self.hub, sockets, (outermost, *self._inside))
         self._owner.leave(sockets)
-        self._sockets = sockets
+        self._ends = ends_of(sockets)
         self._announcing.start()
         if hasattr(signal, "SIGHUP"):
             act = stop.ask if sys.stdout.isatty() else self._surroundings.reconfigure
@@ -192,7 +192,7 @@ class Server:
         configuration = self._configuration
         if not configuration.announce:
             return None
-        ways = ways_to(self._sockets, everywhere=configuration.access == "anyone")
+        ways = ways_to(self._ends, everywhere=configuration.access == "anyone")
         private = bool(self.code or configuration.password)
         return announcement(configuration, ways, self.fingerprint, private=private)
 
