@@ -188,6 +188,26 @@ def _describe_admin(parser: argparse.ArgumentParser) -> None:
     hashing = tasks.add_parser("hash", help=purpose, description=purpose, allow_abbrev=False)
     _add_everywhere(hashing)
     hashing.set_defaults(act=_hash)
+    purpose = _("accounts of a server that is not running: add, password, delete, list")
+    _describe_user(tasks.add_parser("user", help=purpose, description=purpose, allow_abbrev=False))
+
+
+def _describe_user(parser: argparse.ArgumentParser) -> None:
+    _add_everywhere(parser)
+    tasks = parser.add_subparsers(metavar=_("TASK"), required=True)
+    for task, purpose in (
+        ("add", _("make an account; its password is asked for")),
+        ("password", _("give an account a new password, which is asked for")),
+        ("delete", _("delete an account")),
+        ("list", _("show all accounts and when they were made")),
+    ):
+        alone = tasks.add_parser(task, help=purpose, description=purpose, allow_abbrev=False)
+        if task != "list":
+            alone.add_argument("name", metavar=_("NAME"))
+        alone.add_argument("--data", metavar=_("FOLDER"), help=_("where everything is kept"))
+        alone.add_argument("--config", metavar=_("FILE"), type=Path, help=_("settings, as TOML"))
+        _add_everywhere(alone)
+        alone.set_defaults(act=_user, task=task, name="")
 
 
 def _server(said: argparse.Namespace) -> int:
@@ -270,6 +290,26 @@ def _hash(_said: argparse.Namespace) -> int:
     except ValueError as error:
         return _fail(str(error))
     print(hash_password(password))
+    return DONE
+
+
+def _user(said: argparse.Namespace) -> int:
+    from mensajeria.app.configuration import load
+    from mensajeria.app.reading import ConfigurationError
+    from mensajeria.app.sources import from_option
+    from mensajeria.app.user_admin import NotDone, run
+
+    layers = [from_option("--data", "data", said.data)] if said.data is not None else []
+    try:
+        folder = load(said.config, options=layers).data
+    except ConfigurationError as error:
+        return _fail(str(error), USAGE)
+    try:
+        done = run(said.task, folder, said.name)
+    except NotDone as error:
+        return _fail(str(error))
+    if done:
+        print(done)
     return DONE
 
 

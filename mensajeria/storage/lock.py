@@ -15,10 +15,14 @@ _BYTE = 1 << 30
 """Which byte Windows locks: one far behind the holder's id, which others want to read."""
 
 
+class AlreadyLocked(StorageError):
+    """Another server has it."""
+
+
 class FolderLock:
     """Held from construction to `release`, or to the end of the process however it ends.
 
-    The file stays; what counts is the lock on it. Raises `StorageError` if another server has it.
+    The file stays; what counts is the lock on it. Raises `AlreadyLocked` if another server has it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -29,7 +33,7 @@ class FolderLock:
             holder = os.read(self._file, 20).decode("ascii", "replace").strip()
             os.close(self._file)
             text = _("another server (process {holder}) is using the data folder {folder}")
-            raise StorageError(text.format(holder=holder or "?", folder=folder)) from error
+            raise AlreadyLocked(text.format(holder=holder or "?", folder=folder)) from error
         with suppress(OSError):  # a full disk; the lock holds all the same
             os.ftruncate(self._file, 0)
             os.write(self._file, f"{os.getpid()}\n".encode())
