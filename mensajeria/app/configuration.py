@@ -211,6 +211,13 @@ class Operator(Table, frozen=True):
     password: Secret
 
 
+class Gateway(Table, frozen=True):
+    """Who may say where those come from whom it brings (WEBIRC)."""
+
+    password: Secret
+    hosts: tuple[Network, ...]
+
+
 class Configuration(Table, frozen=True):
     """All settings of a server."""
 
@@ -233,6 +240,7 @@ class Configuration(Table, frozen=True):
     doors: Doors = Doors()
     web: Web = Web()
     operators: tuple[Operator, ...] = ()
+    gateways: tuple[Gateway, ...] = ()
 
     @property
     def transport_port(self) -> int | None:
@@ -245,6 +253,13 @@ class Configuration(Table, frozen=True):
         plain = [_("password is plain text: put there what 'mensajeria admin hash' prints")] * bool(
             self.password and not self.password.is_hash
         )
+        if any(not gateway.password.is_hash for gateway in self.gateways):
+            plain.append(
+                _(
+                    "the password of a gateway is plain text: "
+                    "put there what 'mensajeria admin hash' prints"
+                )
+            )
         return plain + [
             _(
                 "the password of operator {name} is plain text: "
@@ -306,6 +321,8 @@ def _check_together(configuration: Configuration) -> None:
     if (configuration.tls.certificate is None) != (configuration.tls.key is None):
         raise ConfigurationError(_("tls.certificate and tls.key: set both or neither"))
     _check_transport(configuration)
+    if not all(gateway.password and gateway.hosts for gateway in configuration.gateways):
+        raise ConfigurationError(_("gateways: each needs a password, and hosts that it calls from"))
     if configuration.private and configuration.password:
         raise ConfigurationError(_("private and password: set one of the two"))
     if not configuration.listen:

@@ -25,7 +25,7 @@ from mensajeria.app.open_files import allow_connections
 from mensajeria.app.owner import Owner
 from mensajeria.app.reading import ConfigurationError
 from mensajeria.app.service_manager import READY, STOPPING, reloading, sockets_given, tell
-from mensajeria.app.settings import engine_settings, net_limits, proxies
+from mensajeria.app.settings import engine_settings, gateways, net_limits, proxies
 from mensajeria.app.sockets import CannotListen, bind_all, let_go
 from mensajeria.app.stopping import Stop, on_signal
 from mensajeria.app.surroundings import Threads
@@ -151,6 +151,7 @@ class Server:
             possible_limits(configuration),
             proxies=proxies(configuration),
         )
+        gatekeeper.gateways = gateways(configuration)
         self.hub = Hub(engine, gatekeeper, self._loop)
         self._heart = Heart(self.hub)
         self._listeners: list[Listener] = []
@@ -285,6 +286,7 @@ class Server:
             gatekeeper = self.hub.gatekeeper
             gatekeeper.access = self._configuration.access
             gatekeeper.proxies = proxies(self._configuration)
+            gatekeeper.gateways = gateways(self._configuration)
             gatekeeper.limits = possible_limits(self._configuration)
             if self._http:
                 self._http.origins = origins_of(self._configuration)

@@ -37,6 +37,10 @@ def engine_settings(
         autojoin=configuration.channels.autojoin,
         channel_modes=configuration.channels.modes,
         operators=(*named, *owner),
+        gateways=tuple(
+            engine.Gateway(each.password.reveal(), tuple(host.range for host in each.hosts))
+            for each in configuration.gateways
+        ),
         transport=_transport(configuration),
         accounts=engine.AccountRules(**msgspec.structs.asdict(configuration.accounts)),
         limits=engine.Limits(
@@ -58,6 +62,11 @@ def engine_settings(
             batch_time=limits.batch_time,
         ),
     )
+
+
+def gateways(configuration: Configuration) -> tuple[IpNetwork, ...]:
+    """Where gateways call from, with many people each."""
+    return tuple(host.range for each in configuration.gateways for host in each.hosts)
 
 
 def _transport(configuration: Configuration) -> engine.Transport | None:

@@ -24,6 +24,7 @@ class User:
         "address",
         "away",
         "channels",
+        "gateway",
         "host",
         "key",
         "modes",
@@ -46,6 +47,7 @@ class User:
         self.username = username
         self.host = host
         self.address = host
+        self.gateway = ""  # what brought them, if they did not come directly
         self.realname = realname
         self.account: str | None = None
         self.away: str | None = None

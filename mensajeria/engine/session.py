@@ -38,7 +38,8 @@ class Session:
     """One connection: its capabilities, the user it speaks for, and lines on their way out.
 
     `outbox` keeps its identity for ever: audiences hold its `append`. `address` is an IP address
-    in text, `fingerprint` the SHA-256 of the client's certificate in lower-case hex (or "").
+    in text, `host` what is shown instead of it (or ""), `gateway` what brought them (or "");
+    `fingerprint` the SHA-256 of the client's certificate in lower-case hex (or "").
     `granted` are the `capabilities` that change bytes, as bits, and hold for answers from
     now on; `profile` is the same as of what was released, and holds for what is delivered.
     """
@@ -52,9 +53,11 @@ class Session:
         "closing",
         "exchange",
         "fingerprint",
+        "gateway",
         "gone",
         "granted",
         "hears",
+        "host",
         "id",
         "outbox",
         "over",
@@ -77,6 +80,8 @@ class Session:
         self.address = address
         self.secure = secure
         self.fingerprint = fingerprint
+        self.host = ""
+        self.gateway = ""
         self.outbox: list[bytes] = []
         self.capabilities: dict[str, None] = {}
         self.granted = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,14 @@ class Operator:
 
 
 @dataclass(frozen=True)
+class Gateway:
+    """Whoever calls from `hosts` and knows the secret may say from where others do (WEBIRC)."""
+
+    secret: str = field(repr=False)
+    hosts: tuple[IPv4Network | IPv6Network, ...]
+
+
+@dataclass(frozen=True)
 class Transport:
     """The policy that clients must use TLS: on which port, and for how long without asking again.
 
@@ -85,6 +94,7 @@ class Settings:
     autojoin: tuple[str, ...] = ("#general",)
     channel_modes: str = "nt"
     operators: tuple[Operator, ...] = ()
+    gateways: tuple[Gateway, ...] = ()
     transport: Transport | None = None
     accounts: AccountRules = AccountRules()
     limits: Limits = Limits()

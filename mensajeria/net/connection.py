@@ -17,6 +17,7 @@ from mensajeria.engine.session import Session
 from mensajeria.net.bucket import Bucket
 from mensajeria.net.caller import Caller, Peer
 from mensajeria.net.client_certificates import fingerprint
+from mensajeria.net.gatekeeper import IpAddress, TurnedAway, plain_address
 from mensajeria.net.hub import Hub
 from mensajeria.wire.errors import WireError
 
@@ -105,6 +106,12 @@ class Connection(Caller, ABC):
             self._pinged = True
             self.write(self.framed([f"PING :{self.hub.engine.settings.server}\r\n".encode()]))
 
+    def resume(self) -> None:
+        """Something was found out, which may be that they come from elsewhere (WEBIRC)."""
+        if self.session.address != self.peer.host and not self.session.closing:
+            self._move(plain_address(self.session.address))
+        self.go_on()
+
     def go_on(self) -> None:
         """Give waiting lines to the engine until something must be waited for again."""
         session, backlog, receive = self.session, self._backlog, self.hub.receive
@@ -184,3 +191,16 @@ class Connection(Caller, ABC):
         if self._pause is not None:
             self._pause.cancel()
             self._pause = None
+
+    # Where they come from
+
+    def _move(self, address: IpAddress) -> None:
+        """Be counted and judged by another address from now on."""
+        gatekeeper, peer = self.hub.gatekeeper, self.peer
+        peer.address = address
+        gatekeeper.leave(peer.place)
+        try:
+            peer.place = gatekeeper.admit(address)
+        except TurnedAway as refusal:
+            peer.place = gatekeeper.admit_trusted()  # where they just were
+            self.dismiss(str(refusal))

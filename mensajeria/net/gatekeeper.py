@@ -81,6 +81,7 @@ class Gatekeeper:
         self.access: Access = access
         self.limits = limits
         self.proxies = proxies
+        self.gateways: Sequence[IpNetwork] = ()  # they bring many, each counted once it is known
         self._clock = clock
         self._inside = 0
         self._on_the_doorstep = 0
@@ -92,6 +93,8 @@ class Gatekeeper:
 
         Raises TurnedAway.
         """
+        if any(address in network for network in self.gateways):
+            return self.admit_trusted()
         if self.access == "lan" and not is_local(address):
             raise TurnedAway("This server is for its local network only")
         if self._inside >= self.limits.connections:

@@ -153,7 +153,7 @@ class Hub:
             connection = self.connections.get(session)
             if connection is not None:
                 with self._theirs_alone(connection):
-                    connection.go_on()
+                    connection.resume()
 
     def _set_congested(self, congested: bool) -> None:
         """The journal cannot keep up: nobody is read until it has."""

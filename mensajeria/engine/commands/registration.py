@@ -172,7 +172,8 @@ def _add_newcomer(turn: Turn, account: str | None) -> None:
     except Refused:
         registration.nick = None
         raise
-    host = f"0{session.address}" if session.address.startswith(":") else session.address
+    address = session.address
+    host = session.host or (f"0{address}" if address.startswith(":") else address)
     newcomer = User(
         network.next_uid(),
         wanted,
@@ -182,7 +183,8 @@ def _add_newcomer(turn: Turn, account: str | None) -> None:
         registration.realname,
         turn.now,
     )
-    newcomer.address, newcomer.secure = session.address, session.secure
+    newcomer.address, newcomer.secure = address, session.secure
+    newcomer.gateway = session.gateway
     newcomer.away = session.absence
     network.add(newcomer)
     network.log_in(newcomer, account)

@@ -51,6 +51,8 @@ def _describe(turn: Turn, user: User) -> None:
         turn.reply(n.RPL_WHOISSECURE, nick, "is using a secure connection")
     if asker is user or asker.is_operator:
         turn.reply(n.RPL_WHOISHOST, nick, f"is connecting from *@{user.host} {user.address}")
+        if user.gateway:
+            turn.reply(n.RPL_WHOISSPECIAL, nick, f"comes through the gateway {user.gateway}")
         turn.reply(n.RPL_WHOISMODES, nick, f"is using modes {modes_of(user)}")
     if user.away is not None:
         turn.reply(n.RPL_AWAY, nick, user.away)

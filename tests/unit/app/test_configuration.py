@@ -302,3 +302,14 @@ def test_the_policy_to_use_tls() -> None:
 def test_no_policy_that_nobody_can_keep(settings: list[str]) -> None:
     with pytest.raises(ConfigurationError, match=r"tls\.sts"):
         load(settings=settings, environment={})
+
+
+def test_gateways() -> None:
+    assert "a password, and hosts" in problem('gateways=[{password="", hosts=["::1"]}]')
+    assert "a password, and hosts" in problem('gateways=[{password="x", hosts=[]}]')
+    assert "gateways[1].hosts is missing" in problem('gateways=[{password="x"}]')
+    plain = with_settings('gateways=[{password="x", hosts=["::1", "10.0.0.0/8"]}]')
+    assert any("of a gateway is plain text" in each for each in plain.warnings())
+    (gateway,) = engine_settings(plain, 0).gateways
+    assert gateway.secret == "x"
+    assert [str(host) for host in gateway.hosts] == ["::1/128", "10.0.0.0/8"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from mensajeria.app.configuration import Configuration, Operator
+from mensajeria.app.configuration import Configuration, Gateway, Operator
 from mensajeria.app.nearest import table_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
@@ -19,7 +19,7 @@ def keys_of(table: type[msgspec.Struct], prefix: str = "") -> Iterator[str]:
         inner = table_of(each.type)
         if inner:
             yield from keys_of(inner, f"{each.name}.")
-        elif each.name != "operators":
+        elif each.name not in ("operators", "gateways"):
             yield prefix + each.name
 
 
@@ -35,5 +35,5 @@ def documented() -> Iterator[str]:
 
 
 def test_the_page_and_the_settings_agree() -> None:
-    there = set(keys_of(Configuration)) | set(keys_of(Operator, "operators."))
-    assert set(documented()) == there
+    rows = {*keys_of(Operator, "operators."), *keys_of(Gateway, "gateways.")}
+    assert set(documented()) == {*keys_of(Configuration), *rows}
