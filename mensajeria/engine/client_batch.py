@@ -63,10 +63,18 @@ class ClientBatch:
         self.gathering: Gathering | None = None
         self.lines = 0
 
+    def answer(self, turn: Turn) -> None:
+        """What the turn says is the answer to the opening; what its own line asked is no more."""
+        if self.label and turn.label and turn.label != self.label:
+            acknowledged = Turn(turn.engine, turn.session, turn.stamp, turn.message)
+            acknowledged.label = turn.label
+            turn.engine.finish(acknowledged)
+        turn.label = self.label or turn.label
+
     def fail(self, turn: Turn, failure: BatchFailed) -> None:
         """Say why, as the answer to its opening, and ignore the rest of it."""
         self.gathering = None
-        turn.label = self.label or turn.label
+        self.answer(turn)
         turn.send("FAIL", "BATCH", failure.code, *failure.context_and_text)
 
 
@@ -112,7 +120,7 @@ def close_batch(turn: Turn, reference: str) -> None:
 def _finish(turn: Turn, batch: ClientBatch) -> None:
     if batch.gathering is None:
         return
-    turn.label = batch.label or turn.label
+    batch.answer(turn)
     turn.further = batch.lines
     try:
         batch.gathering.finish(turn)
