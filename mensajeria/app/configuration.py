@@ -166,6 +166,9 @@ class Limits(Table, frozen=True):
     targets: Annotated[int, Meta(ge=1, le=100)] = 4
     whowas: Annotated[int, Meta(ge=0, le=1_000_000)] = 1_000
     monitor: Annotated[int, Meta(ge=1, le=10_000)] = 100
+    metadata: Annotated[int, Meta(ge=1, le=1_000)] = 50  # keys of one user or channel
+    metadata_value: Annotated[int, Meta(ge=1, le=400)] = 300  # bytes
+    subscriptions: Annotated[int, Meta(ge=1, le=1_000)] = 100  # to keys, of one connection
     multiline_bytes: Annotated[int, Meta(ge=512, le=65_536)] = 4_096
     multiline_lines: Annotated[int, Meta(ge=2, le=1_000)] = 100
     batch_time: Seconds = 30.0  # that a client may leave a batch open

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mensajeria.chat.mask_list import Deed, MaskList
+from mensajeria.chat.metadata import Metadata
 from mensajeria.chat.modes import Kind, letters
 from mensajeria.chat.ranks import PREFIX_OF, RANKS, reaches
 from mensajeria.chat.users import User
@@ -63,6 +64,7 @@ class Channel:
         "key",
         "lists",
         "members",
+        "metadata",
         "name",
         "parameters",
         "topic",
@@ -74,6 +76,7 @@ class Channel:
         self.created_at = at
         self.topic: Topic | None = None
         self.members: dict[int, Member] = {}  # by uid
+        self.metadata: Metadata = {}
         self.flags: set[str] = set()  # mode letters without a parameter
         self.parameters: dict[str, str] = {}  # of the modes that have one: "k", "l"
         self.lists = {letter: MaskList() for letter in letters(Kind.LIST)}

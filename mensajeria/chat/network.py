@@ -7,6 +7,7 @@ from typing import Final
 
 from mensajeria.chat.accounts import Accounts
 from mensajeria.chat.channels import Channel, Member
+from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.said_once import Tokens
 from mensajeria.chat.users import User
@@ -43,6 +44,7 @@ class Network:
         self.accounts = Accounts()
         self.renamed: dict[Folded, Channel] = {}  # by a name that the channel had before
         self.said_once = Tokens()
+        self.metadata: dict[Folded, AccountMetadata] = {}  # by account
         self.most_users = 0
         self._last_uid = 0
 

@@ -122,6 +122,11 @@ def may_rename(channel: Channel, user: User) -> None:
     _must_reach(channel, user, "o")
 
 
+def may_describe(channel: Channel, user: User) -> None:
+    """Operators and above say what a channel's metadata is."""
+    _must_reach(channel, user, "o")
+
+
 def may_send_text(channel: Channel, text: str) -> None:
     """+C lets no CTCP through but actions (`/me`)."""
     if "C" in channel.flags and text[:1] == "\x01" and not text.startswith("\x01ACTION"):

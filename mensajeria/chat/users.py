@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mensajeria.chat.events import Author
+from mensajeria.chat.metadata import Metadata
 from mensajeria.wire.casemapping import Folded, fold
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class User:
         "gateway",
         "host",
         "key",
+        "metadata",
         "modes",
         "nick",
         "operator",
@@ -52,6 +54,7 @@ class User:
         self.account: str | None = None
         self.away: str | None = None
         self.modes: set[str] = set()
+        self.metadata: Metadata = {}
         self.operator: str | None = None
         self.secure = False
         self.signed_on = at

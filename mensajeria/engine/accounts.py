@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mensajeria.chat.accounts import Account
+from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.network import Network
 from mensajeria.engine.identity import change_account
 from mensajeria.engine.proof import exempt
@@ -38,6 +39,8 @@ def delete(turn: Turn, account: Account) -> None:
     """It is gone, and whoever is logged in to it is logged out."""
     turn.network.accounts.remove(account.key)
     turn.forget(Account, account.key)
+    if turn.network.metadata.pop(account.key, None) is not None:
+        turn.forget(AccountMetadata, account.key)
     for user in list(turn.network.logged_in.get(account.key, {}).values()):
         change_account(turn, user, None)
     for session in turn.engine.sessions.values():

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
 
-from mensajeria.chat.events import Event
-from mensajeria.engine.audience import Hall
 from mensajeria.engine.packing import packed
+from mensajeria.engine.profiles import CapabilitiesChanged
 from mensajeria.engine.registry import EXTENSIONS
-from mensajeria.engine.release import released
 from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Settings
 from mensajeria.engine.turn import NOBODY, Turn
 
 VERSION = 302
 """From this version of CAP LS on there are values, several lines, and cap-notify for good."""
-
-
-@dataclass(slots=True)
-class CapabilitiesChanged(Event):
-    """From here on the session is shown things in another way. No fact of the chat: not stored."""
-
-    stored: ClassVar[bool] = False
-
-    session: Session
-    profile: int
 
 
 def offered(settings: Settings) -> list[str]:
@@ -83,8 +69,3 @@ def announce(turn: Turn, old: Settings) -> None:
                 turn.send("CAP", session.nick, kind, some)
     if not session.capabilities.keys().isdisjoint(gone):
         grant(turn, [name for name in session.capabilities if name not in gone])
-
-
-@released(CapabilitiesChanged)
-def release_capabilities_changed(event: CapabilitiesChanged, hall: Hall) -> None:
-    hall.regroup(event.session, event.profile)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mensajeria.chat.metadata import Metadata
 from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import Folded
 
@@ -16,6 +17,7 @@ class Registration:
 
     __slots__ = (
         "account",
+        "metadata",
         "negotiating",
         "nick",
         "password",
@@ -31,6 +33,7 @@ class Registration:
         self.password: str | None = None
         self.password_passed = False
         self.negotiating = False
+        self.metadata: Metadata = {}
         self.account: str | None = None  # the display name of that which it has logged in to
 
 
@@ -64,6 +67,7 @@ class Session:
         "profile",
         "registration",
         "secure",
+        "subscribed",
         "user",
         "waiting",
         "watching",
@@ -90,6 +94,7 @@ class Session:
         self.registration = Registration()
         self.user: User | None = None
         self.hears: dict[Folded, Audience] = {}  # kept by the hall
+        self.subscribed: dict[str, None] = {}  # keys of metadata that it wants to hear of
         self.watching: dict[Folded, str] = {}  # nicks, as it spelt them (see `watchers`)
         self.absence: str | None = None  # its away message, while it is not there
         self.waiting = False  # for something slow: give it no line until it is in `resumed`

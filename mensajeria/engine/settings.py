@@ -24,6 +24,9 @@ class Limits:
     targets: int = 4  # of one PRIVMSG, NOTICE, ...
     whowas: int = 1000  # entries in all
     monitor: int = 100  # nicks that one connection may watch
+    metadata: int = 50  # keys that one user or channel may have
+    metadata_value: int = 300  # bytes
+    subscriptions: int = 100  # keys of metadata that one connection may hear of
     multiline_bytes: int = 4096  # of a message in several lines
     multiline_lines: int = 100
     batch_time: float = 30.0  # seconds that a client may leave a batch open

@@ -7,9 +7,23 @@ follows what was released; what a session has asked for is in its own list (`Ses
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
 
+from mensajeria.chat.events import Event
 from mensajeria.engine.session import Session
 from mensajeria.wire.casemapping import Folded
+
+
+@dataclass(slots=True)
+class WatchChanged(Event):
+    """From here on the session watches other nicks than before. Not stored."""
+
+    stored: ClassVar[bool] = False
+
+    session: Session
+    added: tuple[Folded, ...]
+    removed: tuple[Folded, ...]
 
 
 class Watchers:

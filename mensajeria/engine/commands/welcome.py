@@ -10,6 +10,7 @@ from mensajeria.chat.modes import CHANNEL_MODES, MAX_KEY, Kind, letters
 from mensajeria.chat.ranks import PREFIXES, RANKS
 from mensajeria.engine.commands.user_modes import USER_MODES
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.metadata import METADATA, send_own_metadata
 from mensajeria.engine.turn import Turn
 from mensajeria.wire import numerics as n
 from mensajeria.wire.isupport import format_tokens
@@ -34,6 +35,8 @@ def send_welcome(turn: Turn) -> None:
     if turn.has("draft/whoami") and turn.has("chghost"):
         turn.send("SETNAME", user.realname, source=user.mask)
     send_lusers(turn)
+    if turn.has(METADATA):
+        send_own_metadata(turn)
     send_motd(turn)
 
 

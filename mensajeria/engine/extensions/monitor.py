@@ -15,8 +15,8 @@ from mensajeria.engine.packing import packed
 from mensajeria.engine.refusals import presentable
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
-from mensajeria.engine.session import Session
 from mensajeria.engine.turn import NOBODY, Turn
+from mensajeria.engine.watchers import WatchChanged
 from mensajeria.wire.casemapping import Folded, fold, is_nick
 from mensajeria.wire.numerics import (
     ERR_MONLISTFULL,
@@ -28,17 +28,6 @@ from mensajeria.wire.numerics import (
 )
 
 # The command, and the list of each session
-
-
-@dataclass(slots=True)
-class WatchChanged(Event):
-    """From here on the session watches other nicks than before. Not stored."""
-
-    stored: ClassVar[bool] = False
-
-    session: Session
-    added: tuple[Folded, ...]
-    removed: tuple[Folded, ...]
 
 
 @command(

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from mensajeria.chat.accounts import Account, Credentials, ScramKeys
+from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.chat.said_once import SaidOnce
 from mensajeria.engine import registry
@@ -35,8 +36,9 @@ ACCOUNT = Account(
 )
 
 SAID = SaidOnce("=ana", "#plaza", "t-1", "m1", NOW)
+METADATA = AccountMetadata("Ana", NOW, (("url", "https://example.org"),))
 
-EXAMPLES: list[Record] = [ACCOUNT, Account("leo", NOW), SAID]
+EXAMPLES: list[Record] = [ACCOUNT, Account("leo", NOW), SAID, METADATA]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, Record]] = [
@@ -51,6 +53,10 @@ OLD_ROWS: list[tuple[str, Record]] = [
     (
         """{"owner":"=ana","target":"#plaza","token":"t-1","msgid":"m1","at":1767225600000}""",
         SAID,
+    ),
+    (
+        """{"account":"Ana","registered_at":1767225600000,"pairs":[["url","https://example.org"]]}""",
+        METADATA,
     ),
 ]
 
