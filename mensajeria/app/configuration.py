@@ -156,6 +156,7 @@ class Limits(Table, frozen=True):
     send_queue: Annotated[int, Meta(ge=65_536, le=1_073_741_824)] = 2_097_152  # bytes
     sessions: Annotated[int, Meta(ge=1, le=1_000)] = 10  # of one account
     channels_per_user: Annotated[int, Meta(ge=1, le=10_000)] = 100
+    channels_owned: Annotated[int, Meta(ge=0, le=10_000)] = 100  # by one account
     list_entries: Annotated[int, Meta(ge=1, le=10_000)] = 100  # in each list mode
     nick: Annotated[int, Meta(ge=1, le=64)] = 30  # characters, here and below
     channel: Annotated[int, Meta(ge=2, le=64)] = 64

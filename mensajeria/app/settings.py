@@ -53,6 +53,7 @@ def engine_settings(
             realname=limits.realname,
             sessions=limits.sessions,
             channels_per_user=limits.channels_per_user,
+            channels_owned=limits.channels_owned,
             list_entries=limits.list_entries,
             targets=limits.targets,
             whowas=limits.whowas,

@@ -7,7 +7,7 @@ from mensajeria.chat.metadata import Metadata
 from mensajeria.chat.modes import Kind, letters
 from mensajeria.chat.ranks import PREFIX_OF, RANKS, reaches
 from mensajeria.chat.users import User
-from mensajeria.wire.casemapping import Folded
+from mensajeria.wire.casemapping import Folded, fold
 
 
 class Topic:
@@ -55,11 +55,17 @@ class Member:
 
 
 class Channel:
-    """A channel that has members. Times are milliseconds since the Unix epoch."""
+    """A channel that has members. Times are milliseconds since the Unix epoch.
+
+    One that `stays` is kept when they are gone (see `ownership`): `founder` is the account that
+    made it (or ""), `access` has accounts and the member modes they have whenever they come.
+    """
 
     __slots__ = (
+        "access",
         "created_at",
         "flags",
+        "founder",
         "invited",
         "key",
         "lists",
@@ -67,6 +73,7 @@ class Channel:
         "metadata",
         "name",
         "parameters",
+        "stays",
         "topic",
     )
 
@@ -80,6 +87,9 @@ class Channel:
         self.flags: set[str] = set()  # mode letters without a parameter
         self.parameters: dict[str, str] = {}  # of the modes that have one: "k", "l"
         self.lists = {letter: MaskList() for letter in letters(Kind.LIST)}
+        self.stays = False
+        self.founder = ""
+        self.access: dict[Folded, tuple[str, str]] = {}  # account, modes; by folded account
         self.invited: dict[int, bool] = {}  # by uid, oldest first: whether by a moderator
 
     def __repr__(self) -> str:
@@ -102,6 +112,16 @@ class Channel:
         self.invited[user.uid] = opened or by_moderator
         while len(self.invited) > limit:
             del self.invited[next(iter(self.invited))]
+
+    def set_access(self, account: str, modes: str) -> None:
+        """Give an account these member modes whenever it comes; "" for none."""
+        self.access.pop(fold(account), None)
+        if modes:
+            self.access[fold(account)] = (account, modes)
+
+    def standing(self, user: User) -> str:
+        """The member modes that somebody's account has there, highest first."""
+        return self.access.get(fold(user.account or ""), ("", ""))[1]
 
     def member(self, user: User) -> Member | None:
         return self.members.get(user.uid)

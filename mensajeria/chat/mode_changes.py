@@ -136,6 +136,8 @@ def _rank(channel: Channel, change: Change, network: Network) -> tuple[str, ...]
     if member is None:
         raise Refused(Reason.NOT_IN_CHANNEL, target.nick, channel.name)
     changed = (member.grant if change.adding else member.revoke)(change.mode.letter)
+    if changed and channel.stays and target.account is not None:
+        channel.set_access(target.account, member.modes)
     return (target.nick,) if changed else None
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from typing import Final
 
 from mensajeria.chat.accounts import Accounts
 from mensajeria.chat.channels import Channel, Member
 from mensajeria.chat.metadata import AccountMetadata
+from mensajeria.chat.ownership import KeptChannel, revived
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.said_once import Tokens
 from mensajeria.chat.users import User
@@ -40,6 +41,8 @@ class Network:
         self.channels: dict[Folded, Channel] = {}
         self.departed: deque[Departed] = deque(maxlen=whowas)
         self.with_mode: dict[str, dict[int, User]] = {}  # by a letter of theirs, then by uid
+        self.kept: dict[Folded, KeptChannel] = {}  # of the channels that stay, empty or not
+        self.founded: Counter[Folded] = Counter()  # how many of them each account made
         self.logged_in: dict[Folded, dict[int, User]] = {}  # by account, then by uid
         self.accounts = Accounts()
         self.renamed: dict[Folded, Channel] = {}  # by a name that the channel had before
@@ -122,12 +125,23 @@ class Network:
         del self.users[user.uid]
         del self.nicks[user.key]
 
-    def create(self, name: str, at: int) -> Channel:
-        """A new channel; it goes again when its last member does."""
-        channel = Channel(name, fold(name), at)
-        self.channels[channel.key] = channel
-        self.renamed.pop(channel.key, None)
-        return channel
+    def keep(self, record: KeptChannel) -> None:
+        """Have a channel stay, or replace what is kept of it."""
+        self.let_go(record.key)
+        self.kept[record.key] = record
+        self.founded[fold(record.founder)] += 1
+
+    def let_go(self, key: Folded) -> None:
+        """Nothing is kept of that channel any more."""
+        record = self.kept.pop(key, None)
+        if record is not None:
+            self.founded[fold(record.founder)] -= 1
+            self.founded += Counter()  # leaves out what is zero
+
+    def empty(self, name: str) -> Channel | None:
+        """A channel that stays, as it is when nobody is in it; one has to `enter` to be there."""
+        record = self.kept.get(fold(name))
+        return revived(record) if record is not None else None
 
     def rename_channel(self, channel: Channel, name: str) -> None:
         """Give a channel another name, which must be free or its own in other letters."""
@@ -152,6 +166,9 @@ class Network:
         return channel if here else None
 
     def enter(self, channel: Channel, user: User, modes: str = "") -> None:
+        """Let somebody in; the channel is there from its first member to its last."""
+        self.channels[channel.key] = channel
+        self.renamed.pop(channel.key, None)
         channel.members[user.uid] = Member(user, modes)
         channel.invited.pop(user.uid, None)
         user.channels[channel.key] = channel

@@ -59,8 +59,11 @@ def _must_outrank(channel: Channel, user: User, other: Member) -> None:
 
 
 def may_join(channel: Channel, user: User, password: str | None) -> None:
-    """A moderator's invitation opens everything; anybody else's, or the I list, opens only +i."""
-    if channel.invited.get(user.uid):
+    """A moderator's invitation opens everything; anybody else's, or the I list, opens only +i.
+
+    Whose account moderates the channel may always come.
+    """
+    if channel.invited.get(user.uid) or reaches(channel.standing(user), "h"):
         return
     if channel.bans(user, "join"):
         raise Refused(Reason.BANNED, channel.name)

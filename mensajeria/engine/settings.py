@@ -18,6 +18,7 @@ class Limits:
     realname: int = 150
     username: int = 10
     channels_per_user: int = 100
+    channels_owned: int = 100  # that stay because one account made them
     list_entries: int = 100  # in each list of a channel
     invitations: int = 100  # remembered for a channel
     sessions: int = 10  # connections that speak for one user

@@ -50,7 +50,7 @@ def waiting(server: Serving) -> Client:
 def visitor(server: Serving, name: str) -> Client:
     client = waiting(server)
     client.raw(f"{name}\n".encode())
-    reads(client, f"in #general: {'@' if name == 'ana' else '@ana, '}{name}\r\n")
+    reads(client, f"in #general: {'' if name == 'ana' else 'ana, '}{name}\r\n")
     return client
 
 
@@ -80,15 +80,15 @@ def test_what_wakes_the_server_is_no_name(serve: Serve) -> None:
     client = server.connect()
     client.raw(b"hello?\nana\nhola\n")
     reads(client, f"{NAME}[")
-    reads(client, "1 in #general: @ana\r\n")
+    reads(client, "1 in #general: ana\r\n")
 
 
 def test_people_and_programs_in_one_channel(serve: Serve) -> None:
-    server = serve(doors=doors())
+    server = serve(Settings(channel_modes="n"), doors=doors())
     (leo,) = server.enter("leo")
     ana = waiting(server)
     ana.raw(b"ana\r\n")
-    reads(ana, "2 in #general: @leo, ana\r\n")
+    reads(ana, "2 in #general: leo, ana\r\n")
     assert leo.sync() == [":ana!~ana@127.0.0.1 JOIN #general"]
     ana.raw("¡Hola!\n/me waves\n/msg leo psst\n".encode())
     assert leo.until("psst") == [
@@ -225,7 +225,7 @@ def test_one_who_only_listens_is_not_thrown_out(serve: Serve) -> None:
     client = visitor(server, "ana")
     server.pass_time(1000)
     client.raw(b"/who\n")
-    reads(client, "1 in #general: @ana\r\n")
+    reads(client, "1 in #general: ana\r\n")
 
 
 def test_one_who_never_says_a_name_is(serve: Serve) -> None:
@@ -241,7 +241,7 @@ def test_one_byte_at_a_time(serve: Serve) -> None:
     client = server.connect()
     for byte in b"\xff\xfb\x01\xff\xfd\x03ana\r\n":
         client.raw(bytes([byte]))
-    reads(client, "1 in #general: @ana\r\n")
+    reads(client, "1 in #general: ana\r\n")
 
 
 def test_a_person_inside_tls(serve: Serve) -> None:

@@ -12,6 +12,7 @@ from mensajeria.chat.mode_changes import HIDDEN, Change, Circumstances, apply, r
 from mensajeria.chat.modes import CHANNEL_MODES, ChannelMode, Kind
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.channel_keeping import keep
 from mensajeria.engine.dispatch import must_store
 from mensajeria.engine.release import released
 from mensajeria.engine.render import LINE_LIMIT, line
@@ -91,6 +92,8 @@ def _change(turn: Turn, channel: Channel, changes: Iterable[Change]) -> None:
             continue
         if parameters is not None:
             effects.append(Effect(change.adding, change.mode.letter, parameters))
+    if effects:
+        keep(turn, channel)
     room = LINE_LIMIT - len(f":{user.mask} MODE {channel.name} \r\n".encode())
     for words in in_lines(effects, room):
         turn.happened(

@@ -10,6 +10,7 @@ from mensajeria.chat.events import Joined, Parted
 from mensajeria.chat.modes import Kind, letters
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.channel_keeping import keep
 from mensajeria.engine.commands.names import send_names
 from mensajeria.engine.commands.topic import send_topic
 from mensajeria.engine.dispatch import command
@@ -17,7 +18,7 @@ from mensajeria.engine.refusals import numeric_of
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
-from mensajeria.wire.casemapping import is_channel
+from mensajeria.wire.casemapping import fold, is_channel
 from mensajeria.wire.numerics import ERR_LINKCHANNEL
 
 MAX_LINKS: Final = 5
@@ -56,27 +57,46 @@ def enter(turn: Turn, name: str, password: str | None = None, links: int = 0) ->
         raise Refused(Reason.NO_SUCH_CHANNEL, name)
     if len(user.channels) >= turn.limits.channels_per_user:
         raise Refused(Reason.TOO_MANY_CHANNELS, name)
-    modes = ""
     former = network.formerly(name) if channel is None else None
     if former is not None and policy.may_see(former, user):
         _lead_to(turn, former, name, password)
         return
+    channel = channel or network.empty(name)
     if channel is None:
-        channel = network.create(name, turn.now)
-        channel.flags.update(set(turn.settings.channel_modes).intersection(letters(Kind.FLAG)))
-        modes = "o"
+        channel, modes = _create(turn, name)
     else:
         try:
             policy.may_join(channel, user, password)
         except Refused as refusal:
             _forward(turn, channel, refusal, links)
             return
+        modes = channel.standing(user)
     network.enter(channel, user, modes)
+    keep(turn, channel)
     turn.happened(Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes))
     if channel.topic is not None:
         send_topic(turn, channel)
     if not turn.has("no-implicit-names"):
         send_names(turn, channel)
+
+
+def _create(turn: Turn, name: str) -> tuple[Channel, str]:
+    """A new channel, and the member modes of who makes it.
+
+    What an account makes is its own and stays. Where everybody is brought to belongs to nobody
+    who happens to come first, but to the server and its operators.
+    """
+    channel = Channel(name, fold(name), turn.now)
+    channel.flags.update(set(turn.settings.channel_modes).intersection(letters(Kind.FLAG)))
+    account = turn.user.account
+    if channel.key in map(fold, turn.settings.autojoin):
+        channel.stays = True
+        return channel, ""
+    if account is None or turn.network.founded[fold(account)] >= turn.limits.channels_owned:
+        return channel, "o"
+    channel.stays, channel.founder = True, account
+    channel.set_access(account, "qo")
+    return channel, "qo"
 
 
 def _lead_to(turn: Turn, channel: Channel, name: str, password: str | None) -> None:

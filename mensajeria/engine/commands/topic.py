@@ -7,6 +7,7 @@ from mensajeria.chat.channels import Channel, Topic
 from mensajeria.chat.events import TopicChanged
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.channel_keeping import keep
 from mensajeria.engine.dispatch import command, must_store
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
@@ -28,6 +29,7 @@ def topic(turn: Turn, channel: Channel, text: str | None = None) -> None:
     if text == (channel.topic.text if channel.topic else ""):
         return
     channel.topic = Topic(text, user.mask, turn.now) if text else None
+    keep(turn, channel)
     turn.happened(
         TopicChanged(turn.now, turn.msgid(), user.author, channel.name, channel.key, text)
     )

@@ -12,7 +12,9 @@ from typing import ClassVar, Final
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel
 from mensajeria.chat.events import ChannelRenamed, Event, Joined, Parted
+from mensajeria.chat.network import Network
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.channel_keeping import rename as rename_kept
 from mensajeria.engine.commands.names import send_names
 from mensajeria.engine.commands.topic import send_topic
 from mensajeria.engine.dispatch import command
@@ -39,10 +41,10 @@ def rename(turn: Turn, channel: Channel, name: str, reason: str | None = None) -
     if name == before or not is_channel(name, turn.limits.channel):
         turn.fail("CANNOT_RENAME", before, name, "That is no other name for a channel")
         return
-    if (network.find(name) or network.formerly(name) or channel) is not channel:
+    if not _is_free(network, name, channel):
         turn.fail("CHANNEL_NAME_IN_USE", before, name, "The channel name is already taken")
         return
-    network.rename_channel(channel, name)
+    rename_kept(turn, channel, name)
     turn.searched += len(channel.members)
     turn.happened(
         ChannelRenamed(
@@ -56,6 +58,13 @@ def rename(turn: Turn, channel: Channel, name: str, reason: str | None = None) -
             (reason or "")[: turn.limits.kick],
         )
     )
+
+
+def _is_free(network: Network, name: str, channel: Channel) -> bool:
+    """Whether no other channel has that name, had it before, or will have it again."""
+    if fold(name) in network.kept and fold(name) != channel.key:
+        return False
+    return (network.find(name) or network.formerly(name) or channel) is channel
 
 
 def renamed(event: ChannelRenamed) -> bytes:

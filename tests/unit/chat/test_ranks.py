@@ -22,7 +22,7 @@ class Scene:
     def __init__(self, actor: str, target: str) -> None:
         self.network = Network(0)
         self.actor, self.target = self._user("actor"), self._user("target")
-        self.channel: Channel = self.network.create("#plaza", 0)
+        self.channel = Channel("#plaza", fold("#plaza"), 0)
         self.network.enter(self.channel, self.actor, actor)
         self.network.enter(self.channel, self.target, target)
 

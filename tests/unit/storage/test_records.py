@@ -13,6 +13,7 @@ import pytest
 
 from mensajeria.chat.accounts import Account, Credentials, ScramKeys
 from mensajeria.chat.metadata import AccountMetadata
+from mensajeria.chat.ownership import KeptChannel
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.chat.said_once import SaidOnce
 from mensajeria.engine import registry
@@ -38,7 +39,24 @@ ACCOUNT = Account(
 SAID = SaidOnce("=ana", "#plaza", "t-1", "m1", NOW)
 METADATA = AccountMetadata("Ana", NOW, (("url", "https://example.org"),))
 
-EXAMPLES: list[Record] = [ACCOUNT, Account("leo", NOW), SAID, METADATA]
+CHANNEL = KeptChannel(
+    "#Plaza",
+    NOW,
+    "Ana",
+    ("de todo", "ana!~ana@127.0.0.1", NOW),
+    "nt",
+    (("k", "llave"),),
+    (("b", "*!*@10.0.0.9", "ana!~ana@127.0.0.1", NOW),),
+    (("Ana", "qo"),),
+)
+
+EXAMPLES: list[Record] = [
+    ACCOUNT,
+    Account("leo", NOW),
+    CHANNEL,
+    SAID,
+    METADATA,
+]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, Record]] = [
@@ -57,6 +75,13 @@ OLD_ROWS: list[tuple[str, Record]] = [
     (
         """{"account":"Ana","registered_at":1767225600000,"pairs":[["url","https://example.org"]]}""",
         METADATA,
+    ),
+    (
+        """{"name":"#Plaza","created_at":1767225600000,"founder":"Ana","flags":"nt",
+            "topic":["de todo","ana!~ana@127.0.0.1",1767225600000],"parameters":[["k","llave"]],
+            "lists":[["b","*!*@10.0.0.9","ana!~ana@127.0.0.1",1767225600000]],
+            "access":[["Ana","qo"]]}""",
+        CHANNEL,
     ),
 ]
 
