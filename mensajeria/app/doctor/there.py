@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from mensajeria.app.doctor.finding import Finding, fine, problem, warning
 from mensajeria.client.address import ServerAddress
 from mensajeria.client.reasons import why_not_connected
+from mensajeria.client.trust import Known
 from mensajeria.languages import _
 
 PATIENCE: Final = 5.0
@@ -36,9 +37,15 @@ Reach = Callable[[ServerAddress], Reached]
 
 
 def examine(
-    address: ServerAddress, resolve: Resolve | None = None, reach: Reach | None = None
+    address: ServerAddress,
+    known: Known | None = None,
+    resolve: Resolve | None = None,
+    reach: Reach | None = None,
 ) -> Iterator[Finding]:
-    """Until a check fails without which the next makes no sense."""
+    """Until a check fails without which the next makes no sense.
+
+    `known`: how the server proved who it is when it was joined from here before.
+    """
     try:
         found = (resolve or addresses_of)(address)
     except (OSError, UnicodeError) as error:
@@ -57,10 +64,13 @@ def examine(
         return
     yield fine(_("Port {port} is open.").format(port=address.port))
     yield from answers(reached)
+    yield certificate(reached.fingerprint, known)
+    if reached.http.startswith(b"HTTP/1.1 200"):
+        yield fine(_("It has a page for browsers."))
 
 
 def answers(reached: Reached) -> Iterator[Finding]:
-    """What is behind an open port."""
+    """Whether it is a chat server that is behind an open port."""
     if b" CAP " in reached.irc or b"NOTICE" in reached.irc or b" 451 " in reached.irc:
         yield fine(_("A chat server answers: it speaks IRC."))
     elif reached.irc.startswith(b"ERROR"):
@@ -74,20 +84,26 @@ def answers(reached: Reached) -> Iterator[Finding]:
             _("What answers there is no chat server."),
             _("Is it the port that the server's first screen shows?"),
         )
-    if reached.fingerprint is None:
-        yield warning(
-            _("It does not speak TLS: whoever is between can read along."),
-            _("Whoever runs it can turn it on: --set doors.tls=true"),
-        )
-    else:
-        yield fine(
-            _("It speaks TLS; the fingerprint of its certificate is {fingerprint}").format(
-                fingerprint=reached.fingerprint
-            ),
-            _("Compare it with the one on the server's first screen."),
-        )
-    if reached.http.startswith(b"HTTP/1.1 200"):
-        yield fine(_("It has a page for browsers."))
+
+
+def certificate(fingerprint: str | None, known: Known | None) -> Finding:
+    """What it shows, beside what it showed before; None for no TLS."""
+    if fingerprint is None:
+        sentence = _("It does not speak TLS: whoever is between can read along.")
+        level = warning if known is None else problem  # it has spoken it before
+        return level(sentence, _("Whoever runs it can turn it on: --set doors.tls=true"))
+    sentence = _("It speaks TLS; the fingerprint of its certificate is {fingerprint}")
+    told = sentence.format(fingerprint=fingerprint)
+    if known is None:
+        return fine(told, _("Compare it with the one on the server's first screen."))
+    if known.fingerprint in ("", fingerprint):  # "": authorities vouch for it, whichever it is
+        return fine(told)
+    return problem(
+        _("Its certificate is not the one that it showed before: now it is {fingerprint}").format(
+            fingerprint=fingerprint
+        ),
+        _("Ask whoever runs it; if it is right, trust it with: client.py ADDRESS --trust"),
+    )
 
 
 def _advice(error: OSError) -> str:

@@ -8,6 +8,7 @@ from mensajeria.app.configuration import Configuration
 from mensajeria.app.doctor import here, there
 from mensajeria.app.doctor.finding import Finding, Level, report
 from mensajeria.client.address import Invitation
+from mensajeria.client.known_servers import KnownServers
 from mensajeria.languages import _, plural
 
 
@@ -18,7 +19,12 @@ def run(address: str | None, configuration: Configuration) -> int:
     """
     if address is None:
         return _tell(here.examine(configuration))
-    return _tell(there.examine(Invitation.parse(address).address))
+    server = Invitation.parse(address).address
+    try:
+        known = KnownServers().get(server)
+    except OSError:  # a client would say so; here it is as if nothing were known
+        known = None
+    return _tell(there.examine(server, known))
 
 
 def _tell(findings: Iterable[Finding]) -> int:

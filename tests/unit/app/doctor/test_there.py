@@ -10,8 +10,9 @@ import pytest
 
 from mensajeria.app.doctor import there
 from mensajeria.app.doctor.finding import Finding, Level
-from mensajeria.app.doctor.there import Reached, addresses_of, answers, ask, examine
+from mensajeria.app.doctor.there import Reached, addresses_of, answers, ask, certificate, examine
 from mensajeria.client.address import ServerAddress
+from mensajeria.client.trust import VOUCHED, Known
 from tests.clients.fake_server import FakeServer
 
 CASA = ServerAddress("casa.example", 7667)
@@ -26,7 +27,7 @@ def failing(error: Exception) -> Callable[[ServerAddress], Reached]:
 
 
 def look(reach: Callable[[ServerAddress], Reached]) -> list[Finding]:
-    return list(examine(CASA, lambda _address: ["192.168.1.20"], reach))
+    return list(examine(CASA, None, lambda _address: ["192.168.1.20"], reach))
 
 
 def test_all_is_well() -> None:
@@ -45,7 +46,7 @@ def test_an_unknown_name_ends_it() -> None:
     def resolve(_address: ServerAddress) -> list[str]:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
-    (found,) = examine(CASA, resolve, failing(AssertionError("not asked")))
+    (found,) = examine(CASA, None, resolve, failing(AssertionError("not asked")))
     assert found.level is Level.PROBLEM
     assert found.sentence == "No machine called casa.example is known."
 
@@ -85,9 +86,21 @@ def test_what_answers(answer: bytes, level: Level, says: str) -> None:
     assert says in found.sentence
 
 
-def test_without_tls_it_is_a_warning() -> None:
-    found = list(answers(Reached(WELL.irc, b"", None)))
-    assert [each.level for each in found] == [Level.FINE, Level.WARNING]
+@pytest.mark.parametrize(
+    ("shown", "known", "level"),
+    [
+        ("AB:CD", None, Level.FINE),
+        ("AB:CD", Known("AB:CD"), Level.FINE),
+        ("AB:CD", VOUCHED, Level.FINE),
+        ("AB:CD", Known("EF:01"), Level.PROBLEM),
+        (None, None, Level.WARNING),
+        (None, Known("AB:CD"), Level.PROBLEM),
+    ],
+)
+def test_the_certificate_beside_what_is_known(
+    shown: str | None, known: Known | None, level: Level
+) -> None:
+    assert certificate(shown, known).level is level
 
 
 def test_a_real_one_that_only_speaks_irc(monkeypatch: pytest.MonkeyPatch) -> None:
