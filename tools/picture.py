@@ -26,6 +26,10 @@ BRIGHT: Final = ["#6a737d", "#f97583", "#85e89d", "#ffea7f", "#79b8ff", "#b392f0
 BASIC: Final = [*NORMAL, "#d1d5da", *BRIGHT, "#fafbfc"]
 SGR: Final = re.compile(r"\x1b\[([0-9;]*)m")
 
+BLACK_ON_WHITE: Final = "\x1b[38;5;16m\x1b[48;5;231m"
+QR: Final = re.compile(re.escape(BLACK_ON_WHITE) + "([ ▀▄█]+)")
+"""How tmux shows a line of one (see `mensajeria/app/qr.py`)."""
+
 
 def colour(number: int) -> str:
     """A colour of the 256 that terminals have, as the web writes it."""
@@ -56,6 +60,32 @@ def spans(line: str) -> Iterator[str]:
             fill = ""
 
 
+def whole(lines: list[str]) -> Iterator[str]:
+    """Lines that each begin with the colours that tmux left in force on the line before."""
+    carried = ""
+    for line in lines:
+        yield carried + line
+        seen = SGR.findall(carried + line)
+        carried = BLACK_ON_WHITE if seen and seen[-1] == "48;5;231" else ""
+
+
+def modules(line: str, columns: int, top: float) -> Iterator[str]:
+    """The QR code's part of a line as SVG: black squares on a white bar `columns` wide.
+
+    Drawn, since fonts leave gaps between half blocks.
+    """
+    for found in QR.finditer(line):
+        white = f"M{MARGIN} {top}h{columns * ADVANCE}v{LINE}H{MARGIN}z"
+        yield f'<path fill="#fff" d="{white}"/>'
+        black = ""
+        for column, block in enumerate(found[1]):
+            for half, blocks in enumerate(("▀█", "▄█")):
+                if block in blocks:
+                    x, y = MARGIN + column * ADVANCE, top + half * LINE / 2
+                    black += f"M{x:g} {y:g}h{ADVANCE:g}v{LINE / 2:g}h-{ADVANCE:g}z"
+        yield f'<path d="{black}"/>'
+
+
 def draw(screens: list[tuple[str, list[str]]]) -> str:
     """Terminals below each other: a title and the lines of each."""
     body, top = [], MARGIN
@@ -65,9 +95,11 @@ def draw(screens: list[tuple[str, list[str]]]) -> str:
         body.append(f'<text class="t" x="{MARGIN}" y="{top + 8}">{escape(title)}</text>')
         top += MARGIN
         body.append(f'<rect x="0" y="{top}" width="{width}" height="{height}" rx="6"/>')
+        columns = max((len(blocks) for line in lines for blocks in QR.findall(line)), default=0)
         for row, line in enumerate(lines):
             y = top + MARGIN + LINE * row + 12
-            text = "".join(spans(line))
+            body += modules(line, columns, y - 12)
+            text = "".join(spans(QR.sub(lambda found: " " * len(found[1]), line)))
             body.append(f'<text x="{MARGIN}" y="{y}" xml:space="preserve">{text}</text>')
         top += height + MARGIN
     style = (
@@ -88,13 +120,14 @@ class Drawn(Terminal):
 
     def coloured(self, folder: Path) -> list[str]:
         """The screen's lines with their colours, without paths that are only this machine's."""
-        lines = self.look().rstrip().splitlines()
+        lines = whole(self.look().rstrip().splitlines())
         return [line.replace(str(folder / "data"), "…/mensajeria") for line in lines]
 
 
 def terminal(command: list[str], home: Path, rows: int, language: str = "C.UTF-8") -> Drawn:
     home.mkdir(exist_ok=True)
-    env = {"XDG_CONFIG_HOME": str(home), "LC_ALL": language, "LANG": language}
+    here = {"LOGNAME": home.name, "XDG_CONFIG_HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
+    env = {**here, "LC_ALL": language, "LANG": language}
     return Drawn(command, columns=WIDTH, rows=rows, env=env)
 
 
@@ -106,14 +139,18 @@ def converse(folder: Path) -> list[tuple[str, list[str]]]:
         "server.py",
         "--data",
         str(folder / "data"),
+        "--listen",
+        "0.0.0.0:7667",
         "--set",
         "server.name=casa.local",
+        "--set",
+        "access=anyone",  # so that any address of this machine is good enough for a QR code
     ]
-    with terminal(serve, folder, 20) as server:
+    with terminal(serve, folder / "ana", 24) as server:
         server.wait_for("Ctrl-C")
         with (
-            terminal([*python, "client.py", "127.0.0.1"], folder / "a", 10) as ana,
-            terminal([*python, "client.py", "127.0.0.1"], folder / "b", 10, "es_ES.UTF-8") as leo,
+            terminal([*python, "client.py", "127.0.0.1"], folder / "ana", 10) as ana,
+            terminal([*python, "client.py", "127.0.0.1"], folder / "leo", 10, "es_ES.UTF-8") as leo,
         ):
             ana.wait_for("Your name")
             ana.type_over("ana")
