@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from mensajeria.client.clean import clean
 from mensajeria.client.conversation import Conversation
 from mensajeria.client.happenings import (
     Closed,
@@ -47,7 +48,7 @@ class Visitor:
         self._language = language
         self._asks_password = asks_password
         self._conversation = Conversation(self)
-        self._screen = Screen(self._tell, Paint())
+        self._screen = Screen(self._write, Paint())
         self._shown = ""
         self._started = False  # the server has heard of them
         self._ahead: list[str] = []
@@ -61,14 +62,14 @@ class Visitor:
     def greet(self) -> None:
         """Say where they are, and ask the first question."""
         with speaking(self._language):
-            self._tell(
+            self._say(
                 _("This is {network}, a chat. Everybody here reads what you write.").format(
                     network=self._network
                 )
             )
             for language in LANGUAGES:
                 if language != self._language:
-                    self._tell(_OTHERWISE[language])
+                    self._say(_OTHERWISE[language])
             self._ask()
 
     def typed(self, line: str) -> None:
@@ -144,7 +145,7 @@ class Visitor:
         name = line.strip()
         if not is_nick(name, LONGEST_NICK):
             if name:
-                self._tell(not_a_name(name))
+                self._say(not_a_name(name))
             self._ask()
             return
         self.session.identity.nick = self.session.model.nick = name
@@ -187,7 +188,7 @@ class Visitor:
         self._language = language or self._language
         with speaking(self._language):
             if language is None:
-                self._tell(_("It is written {0}").format("/lang en, /lang es"))
+                self._say(_("It is written {0}").format("/lang en, /lang es"))
             if self.session.welcomed:
                 self._screen.tell(_("The language is English now."))
             else:
@@ -197,13 +198,13 @@ class Visitor:
 
     def _attend(self, happening: Happening) -> None:
         if isinstance(happening, NickRefused):
-            self._tell(happening.why)
+            self._say(happening.why)
             self._ask()
         elif isinstance(happening, PasswordRefused):
-            self._tell(_("That is not the password."))
+            self._say(_("That is not the password."))
         elif isinstance(happening, Closed):
             if not self._leaving and not self.session.password_refused:
-                self._tell(why_closed(happening.reason))
+                self._say(why_closed(happening.reason))
         else:
             self._show(happening)
 
@@ -227,5 +228,9 @@ class Visitor:
         if features.is_channel(target) and features.fold(entered) not in self._entered:
             self._conversation.target = target
 
-    def _tell(self, line: str) -> None:
+    def _say(self, sentence: str) -> None:
+        """A sentence without a time in front, for who is not in yet."""
+        self._write(clean(sentence))
+
+    def _write(self, line: str) -> None:
         self._shown += line.replace("\n", _END) + _END

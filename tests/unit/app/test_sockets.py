@@ -79,3 +79,41 @@ def test_other_reasons(monkeypatch: pytest.MonkeyPatch, number: int, sentence: s
 
     monkeypatch.setattr(sockets, "_socket", fail)
     assert refusal(Address("127.0.0.1", 80)) == sentence
+
+
+def has_ipv6() -> bool:
+    with socket.socket(socket.AF_INET6) as one:
+        try:
+            one.bind(("::1", 0))
+        except OSError:
+            return False
+    return True
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="no IPv6 on this machine")
+def test_both_families_on_one_port_do_not_get_in_each_others_way() -> None:
+    bound = bind_all([Address("", 0), Address("127.0.0.1", 0), Address("::1", 0)])
+    try:
+        families = [each.family for each in bound]
+        assert families == [*[socket.AF_INET, socket.AF_INET6] * 2]
+        assert bound[0].getsockname()[1] == bound[1].getsockname()[1]
+    finally:
+        for each in bound:
+            each.close()
+
+
+def test_a_host_name_is_all_its_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.2", 0)),
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_kind: found)
+    bound = bind_all([Address("chat.example.org", 0)])
+    try:
+        hosts, ports = zip(*(each.getsockname() for each in bound), strict=True)
+        assert hosts == ("127.0.0.1", "127.0.0.2")
+        assert ports[0] == ports[1]
+    finally:
+        for each in bound:
+            each.close()
