@@ -149,8 +149,10 @@ def _examples(joining: Joining) -> str:
         "<h3>WeeChat</h3>",
         _code(f"/server add chat {host}/{port}{pinned}"),
         _code("/connect chat"),
-        "</details>",
     ]
+    if hexadecimal:
+        lines.append(_paragraph(_("Before WeeChat 4, write ssl where it says tls.")))
+    lines.append("</details>")
     return "\n".join(lines)
 
 
