@@ -67,5 +67,5 @@ def test_weechat_connects_by_tls_and_checks_the_fingerprint(
         wanda.type(connect)
         wanda.wait_for("#general")
         wanda.type("/set irc.msgbuffer.whois current")
-        wanda.type("/whois $nick")
+        wanda.type("/whois")
         wanda.wait_for("is using a secure connection")
