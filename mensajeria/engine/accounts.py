@@ -7,14 +7,20 @@ limits on guessing hold for all ways together.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import ClassVar, Final
 
 from mensajeria.chat.accounts import Account
+from mensajeria.chat.events import Event
 from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.network import Network
+from mensajeria.chat.users import User
+from mensajeria.engine.audience import Hall
 from mensajeria.engine.identity import change_account
 from mensajeria.engine.proof import exempt
 from mensajeria.engine.questions import Matches
+from mensajeria.engine.release import released
+from mensajeria.engine.render import line
 from mensajeria.engine.restore import restored
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import ERR_SASLABORTED, RPL_LOGGEDIN, RPL_LOGGEDOUT
@@ -22,6 +28,15 @@ from mensajeria.wire.saslprep import saslprep
 
 TRY_LATER: Final = "too many wrong passwords; wait a minute"
 WRONG: Final = "wrong account or password"
+
+
+@dataclass(slots=True)
+class LoggedOut(Event):
+    """`by` is told that they are logged in to nothing. No fact of the chat: not stored."""
+
+    stored: ClassVar[bool] = False
+
+    server: str
 
 
 @restored(Account)
@@ -42,7 +57,7 @@ def delete(turn: Turn, account: Account) -> None:
     if turn.network.metadata.pop(account.key, None) is not None:
         turn.forget(AccountMetadata, account.key)
     for user in list(turn.network.logged_in.get(account.key, {}).values()):
-        change_account(turn, user, None)
+        log_out(turn, user)
     for session in turn.engine.sessions.values():
         if session.registration.account == account.name:
             session.registration.account = None
@@ -62,10 +77,21 @@ def log_in(turn: Turn, account: Account) -> None:
     turn.reply(RPL_LOGGEDIN, _mask(turn), account.name, text)
 
 
-def log_out(turn: Turn) -> None:
-    """The user of this turn speaks for no account any more."""
-    change_account(turn, turn.user, None)
-    turn.reply(RPL_LOGGEDOUT, _mask(turn), "You are now logged out")
+def log_out(turn: Turn, user: User) -> None:
+    """They speak for no account any more, and are told so on all their connections."""
+    change_account(turn, user, None)
+    turn.happened(LoggedOut(turn.now, "", user.author, turn.settings.server))
+
+
+@line(LoggedOut)
+def logged_out(event: LoggedOut) -> bytes:
+    start = f":{event.server} {RPL_LOGGEDOUT} {event.by.nick} {event.by.mask}"
+    return f"{start} :You are now logged out\r\n".encode()
+
+
+@released(LoggedOut)
+def release_logged_out(event: LoggedOut, hall: Hall) -> None:
+    hall.tell_user(event, event.by.uid)
 
 
 def account_name(turn: Turn) -> str | None:

@@ -80,7 +80,7 @@ def _show(turn: Turn, _ignored: str = "") -> None:
 
 def _log_out(turn: Turn, _ignored: str = "") -> None:
     if _own(turn) is not None:
-        log_out(turn)
+        log_out(turn, turn.user)
 
 
 def _password(turn: Turn, password: str) -> None:

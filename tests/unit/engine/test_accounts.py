@@ -288,7 +288,7 @@ def test_logging_out(town: Town) -> None:
     ana.send("JOIN #plaza")
     town.clients["leo"].seen()
     ana.seen()
-    make(ana, lambda turn, user: log_out(turn))
+    make(ana, log_out)
     assert ana.seen() == [":mensajeria.local 901 ana ana!~ana@127.0.0.1 :You are now logged out"]
     assert town.clients["leo"].seen() == [":ana!~ana@127.0.0.1 ACCOUNT *"]
 
@@ -312,6 +312,7 @@ def test_an_account_that_is_deleted_is_nobodys(town: Town) -> None:
     account = town.engine.network.accounts.find("ana")
     assert account
     make(ana, lambda turn, user: delete(turn, account))
+    assert ana.seen()[-1] == ":mensajeria.local 901 ana ana!~ana@127.0.0.1 :You are now logged out"
     user = ana.session.user
     assert user
     assert user.account is None

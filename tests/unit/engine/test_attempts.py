@@ -6,7 +6,7 @@ import pytest
 
 from mensajeria.engine.attempts import MOST, REMEMBERED, WINDOW, Attempts
 from mensajeria.engine.questions import Matches
-from mensajeria.engine.settings import Operator, Settings
+from mensajeria.engine.settings import Limits, Operator, Settings
 from tests.harness.town import Client, Town
 
 WAIT = ":mensajeria.local 464 leo :Too many wrong passwords from your address; wait a minute"
@@ -59,6 +59,16 @@ def test_no_password_at_all_is_no_guess(town: Town) -> None:
         leo.send("USER leo 0 * :Leo")
         leo.drop()
     assert " 001 leo " in guess(town, "secreto")[0]
+
+
+def test_load_tests_on_loopback_may_guess() -> None:
+    """`limits.throttle` "exempts loopback peers from per-address limits"."""
+    town = Town(Settings(autojoin=(), password="secreto", limits=Limits(throttle=False)))
+    for _ in range(MOST):
+        guess(town, "otra", "127.0.0.1")
+        guess(town, "otra")
+    assert " 001 leo " in guess(town, "secreto", "127.0.0.1")[0]
+    assert guess(town, "secreto")[0] == WAIT
 
 
 def test_the_password_of_an_operator_is_no_easier_to_guess() -> None:
