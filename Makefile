@@ -9,7 +9,7 @@ LOCK   := requirements/dev.txt
 FAST   := not slow and not clients and not crash
 
 .DEFAULT_GOAL := check
-.PHONY: check test format lock bench catalogues clean fast-everywhere
+.PHONY: check test format lock bench catalogues docs clean fast-everywhere
 
 check: $(READY)
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'"; exit 1; }
@@ -36,6 +36,10 @@ bench: $(READY)
 # .po files from the sources, .mo files from the .po files; both are committed.
 catalogues: $(READY)
 	@$(BIN)/python tools/catalogues.py
+
+# what the extensions make of docs/ircv3.md
+docs: $(READY)
+	@$(BIN)/python -m tools.ircv3
 
 # The locks name versions and hashes, never where to fetch from: that is up to each machine.
 LOCKED := uv pip compile pyproject.toml --universal --python-version 3.10 --generate-hashes \

@@ -113,6 +113,7 @@ class Server(Table, frozen=True):
     admin: tuple[Line, ...] = ()
     denied_tags: tuple[DeniedTag, ...] = ()
     icon: Url = ""
+    filehost: Url = ""
 
 
 class Channels(Table, frozen=True):
@@ -120,6 +121,7 @@ class Channels(Table, frozen=True):
 
     autojoin: tuple[ChannelName, ...] = ("#general",)
     modes: Flags = "nt"
+    relay: bool = True
 
 
 class Accounts(Table, frozen=True):

@@ -29,6 +29,8 @@ def engine_settings(
         version=f"mensajeria-{__version__}",
         description=server.description,
         icon=server.icon,
+        filehost=server.filehost,
+        relay=configuration.channels.relay,
         started=started,
         motd=server.motd,
         admin=server.admin,

@@ -27,6 +27,7 @@ class Author:
     realname: str
     bot: bool
     operator: bool = False  # of the network (IRC operator)
+    via: str = ""  # the nick of who relayed it, for somebody of another network
 
 
 @dataclass(slots=True)

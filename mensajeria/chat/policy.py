@@ -130,6 +130,11 @@ def may_describe(channel: Channel, user: User) -> None:
     _must_reach(channel, user, "o")
 
 
+def may_relay(channel: Channel, user: User, *, by_operators: bool) -> bool:
+    """Whether they may speak for others: IRC operators, and the channel's if that is allowed."""
+    return user.is_operator or (by_operators and reaches(authority(channel, user), "o"))
+
+
 def may_send_text(channel: Channel, text: str) -> None:
     """+C lets no CTCP through but actions (`/me`)."""
     if "C" in channel.flags and text[:1] == "\x01" and not text.startswith("\x01ACTION"):

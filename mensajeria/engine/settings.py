@@ -90,6 +90,8 @@ class Settings:
     version: str = "mensajeria"
     description: str = "mensajeria"
     icon: str = ""  # the URL of an image
+    filehost: str = ""  # the URL that files are uploaded to
+    relay: bool = True  # whether channel operators may speak for people of elsewhere
     started: int = 0  # ms since the Unix epoch
     motd: tuple[str, ...] = ()
     admin: tuple[str, ...] = ()

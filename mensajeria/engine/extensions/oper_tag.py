@@ -1,4 +1,4 @@
-"""IRCv3 draft/oper: one sees which words come from an operator of the network.
+"""IRCv3 draft/oper-tag: one sees which words come from an operator of the network.
 
 "The value of the tag, if specified, MUST identify the operator": it is left out, since the names
 of operators are half of what OPER asks for.
@@ -15,4 +15,4 @@ def operator(event: Event) -> str:
     return "draft/oper" if event.by.operator else ""
 
 
-EXTENSION = Extension("draft/oper", tags={Event: operator})
+EXTENSION = Extension("draft/oper-tag", tags={Event: operator})

@@ -13,6 +13,7 @@ from tests.unit.storage.journals import ANA, NOW, said
 
 LEO = Author(2, "leo", "leo!~leo@10.0.0.2", "leonardo", "Leo", True)
 EVA = Author(3, "eva", "eva!~eva@10.0.0.3", None, "Eva", False, operator=True)
+JOE = Author(4, "joe/d", "joe/d!relay@here", None, "joe/d", False, via="puente")
 PLAZA = fold("#plaza")
 
 FIRST: list[Event] = [
@@ -37,7 +38,10 @@ SIGNS: list[Event] = [
 RENAMED: list[Event] = [
     facts.ChannelRenamed(NOW, "m1", EVA, "#Plaza", PLAZA, "#Foro", fold("#foro"), "nuevo"),
 ]
-EXAMPLES = [*FIRST, *IN_LINES, *SIGNS, *RENAMED]
+RELAYED: list[Event] = [
+    facts.Said(NOW, "m1", JOE, "PRIVMSG", "#Plaza", PLAZA, "hello"),
+]
+EXAMPLES = [*RELAYED, *FIRST, *IN_LINES, *SIGNS, *RENAMED]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, list[Event]]] = [
@@ -74,6 +78,11 @@ OLD_ROWS: list[tuple[str, list[Event]]] = [
         """[[[3,"eva","eva!~eva@10.0.0.3",null,"Eva",false,true]],
             [["ChannelRenamed",1767225600000,"m1",0,"#Plaza","#plaza","#Foro","#foro","nuevo"]]]""",
         RENAMED,
+    ),
+    (
+        """[[[4,"joe/d","joe/d!relay@here",null,"joe/d",false,false,"puente"]],
+            [["Said",1767225600000,"m1",0,"PRIVMSG","#Plaza","#plaza","hello",[],"",null,[]]]]""",
+        RELAYED,
     ),
 ]
 

@@ -1,0 +1,1 @@
+"""What developers run: pages and catalogues made from the sources."""
