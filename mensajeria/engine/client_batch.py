@@ -166,6 +166,15 @@ def _break_off(turn: Turn, batch: ClientBatch, why: str) -> None:
         batch.fail(turn, BatchFailed(batch.gathering.invalid, why))
 
 
+def spoil(turn: Turn) -> None:
+    """A line was refused before anybody could read it: what it was part of lacks it."""
+    batch = turn.engine.client_batches.get(turn.session)
+    if batch is not None:
+        reference = turn.message.tags.get("batch") if turn.message is not None else batch.reference
+        if reference == batch.reference:
+            _break_off(turn, batch, "A line of the batch was refused")
+
+
 def expire(engine: Engine, stamp: Stamp) -> None:
     """Time has passed: who left a batch open for too long is told so, once."""
     oldest = stamp.at - engine.settings.limits.batch_time * 1000

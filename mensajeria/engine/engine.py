@@ -19,7 +19,7 @@ from mensajeria.engine import capabilities
 from mensajeria.engine.attempts import HOUR, Attempts
 from mensajeria.engine.attendance import Attendance
 from mensajeria.engine.audience import Hall
-from mensajeria.engine.client_batch import ClientBatch, expire
+from mensajeria.engine.client_batch import ClientBatch, expire, spoil
 from mensajeria.engine.departure import depart
 from mensajeria.engine.dispatch import dispatch
 from mensajeria.engine.extension import Gather
@@ -140,6 +140,7 @@ class Engine:
         except WireError as error:
             _make_out(turn, item.data)
             _bad_line(turn, error)
+            spoil(turn)
         except Unavailable as error:
             turn.fail("TEMPORARILY_UNAVAILABLE", str(error))
         except Exception as error:

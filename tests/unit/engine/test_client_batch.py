@@ -110,6 +110,41 @@ def test_nothing_is_said_while_nothing_can_be_stored(town: Town) -> None:
     assert leo.seen() == []
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("@batch=r PRIVMSG leo :" + "x" * 500, "417"),
+        (b"@batch=r PRIVMSG leo :se\xf1or", "INVALID_UTF8"),
+        ("@batch=r PRIVMSG leo :a\0b", "INVALID_MESSAGE"),
+        (b"\xff\0", "INVALID_UTF8"),
+    ],
+)
+def test_with_a_line_that_is_refused_nothing_is_said(
+    town: Town, line: str | bytes, code: str
+) -> None:
+    """Better none of a message than most of it."""
+    ana, leo = town.connect("ana", CAPS), town.connect("leo")
+    ana.send("BATCH +r draft/multiline leo")
+    ana.send("@batch=r PRIVMSG leo :uno")
+    ana.send(line)
+    refused, failed = ana.seen()
+    assert code in refused
+    assert failed.endswith(" FAIL BATCH MULTILINE_INVALID :A line of the batch was refused")
+    ana.send("@batch=r PRIVMSG leo :dos")
+    ana.send("BATCH -r")
+    assert (ana.seen(), leo.seen()) == ([], [])
+
+
+def test_a_line_of_something_else_that_is_refused_does_not_matter(town: Town) -> None:
+    ana, leo = town.connect("ana", CAPS), town.connect("leo")
+    ana.send("BATCH +r draft/multiline leo")
+    ana.send("@batch=r PRIVMSG leo :uno")
+    ana.send("PING " + "x" * 600)
+    assert len(ana.seen()) == 1
+    ana.send("BATCH -r")
+    assert len(leo.seen()) == 1
+
+
 @pytest.mark.parametrize("caps", [["message-tags"], CAPS])
 def test_every_line_fits_and_large_tags_are_not_multiplied(town: Town, caps: list[str]) -> None:
     ana, leo = town.connect("ana", CAPS), town.connect("leo", caps)
