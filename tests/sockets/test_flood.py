@@ -28,6 +28,19 @@ def test_a_paste_within_the_backlog_is_only_delayed(serve: Serve) -> None:
     assert said == [str(n) for n in range(500)]
 
 
+def test_a_message_of_many_lines_may_come_at_once(serve: Serve) -> None:
+    """ "clients might send an entire batched multiline message all at once" (IRCv3 multiline)."""
+    server = serve(limits=Limits(flood_burst=20, flood_rate=0.1))
+    (ana,) = server.enter("ana")
+    eva = server.connect()
+    eva.send("CAP REQ :batch draft/multiline", "NICK eva", "USER eva 0 * :Eva", "CAP END")
+    ana.until("JOIN")
+    lines = (f"@batch=r PRIVMSG #general :{n:35}" for n in range(100))
+    eva.send("BATCH +r draft/multiline #general", *lines, "BATCH -r")
+    heard = [ana.until("PRIVMSG")[-1] for _ in range(100)]
+    assert [int(line.rpartition(":")[2]) for line in heard] == list(range(100))
+
+
 def test_without_throttle_nobody_waits(serve: Serve) -> None:
     server = serve(limits=Limits(throttle=False, flood_burst=1, flood_rate=0.1))
     ana, leo = server.enter("ana", "leo")
