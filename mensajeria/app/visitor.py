@@ -63,7 +63,7 @@ class Visitor:
         """Say where they are, and ask the first question."""
         with speaking(self._language):
             self._say(
-                _("This is {network}, a chat. Everybody here reads what you write.").format(
+                _("This is {network}, a chat: everybody here reads what you write.").format(
                     network=self._network
                 )
             )
@@ -220,7 +220,7 @@ class Visitor:
         self._screen.show(happening, Scene(me, self._conversation.target))
         if isinstance(happening, Welcomed):
             self._answer = self._talk
-            self._screen.tell(_("Just write. /help shows what else can be done, /quit ends."))
+            self._screen.tell(_("Just write. /help: what else there is; /quit: end."))
 
     def _stay(self, target: str, entered: str) -> None:
         """Of several channels that the server put them into, the first is where they talk."""

@@ -108,7 +108,7 @@ def test_with_text_for_people_they_are_taken_for_words(serve: Serve) -> None:
     server = serve(doors=(door,))
     client = server.connect()
     client.raw(ANA)
-    assert client.line() == "This is Plaza, a chat. Everybody here reads what you write."
+    assert client.line() == "This is Plaza, a chat: everybody here reads what you write."
 
 
 def test_tls_comes_after_it(serve: Serve) -> None:

@@ -61,7 +61,7 @@ def test_who_says_nothing_for_a_moment_is_greeted(serve: Serve) -> None:
     server.pass_time(1.4)
     server.pass_time(0.1)
     assert reads(client, NAME) == (
-        "This is Plaza, a chat. Everybody here reads what you write.\r\n"
+        "This is Plaza, a chat: everybody here reads what you write.\r\n"
         f"/lang es: español\r\n{NAME}"
     )
 

@@ -39,6 +39,20 @@ def test_in_and_out(tmp_path: Path, before: str) -> None:
     assert not path.exists()
 
 
+def test_every_door_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "chat.sock"
+    with running("--ephemeral", "--listen", f"unix:{path}"), socket.socket(socket.AF_UNIX) as one:
+        one.settimeout(PATIENCE)
+        one.connect(str(path))
+        one.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert one.makefile().readline() == "HTTP/1.1 200 OK\n"
+    with running("--ephemeral", "--listen", f"unix:{path}"), socket.socket(socket.AF_UNIX) as one:
+        one.settimeout(PATIENCE)
+        one.connect(str(path))
+        one.sendall(b"hello?\n")
+        assert one.makefile().readline().startswith("This is mensajeria, a chat")
+
+
 def test_what_a_killed_server_left_behind_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "chat.sock"
     with socket.socket(socket.AF_UNIX) as dead:
