@@ -64,8 +64,8 @@ class HttpServer:
             response = refused(HTTPStatus.METHOD_NOT_ALLOWED)
             response.headers["Allow"] = "GET, HEAD"
             return response
-        if "Upgrade" in request.headers and "websocket" in request.headers["Upgrade"].lower():
-            return refused(HTTPStatus.UPGRADE_REQUIRED)  # on a connection of its own
+        if "websocket" in request.headers.get("Upgrade", "").lower():
+            return _websocket_elsewhere()
         return answerer(request)
 
     def _join(self, request: web.BaseRequest) -> web.Response:
@@ -122,6 +122,14 @@ def said(text: str, kind: str, status: HTTPStatus = HTTPStatus.OK) -> web.Respon
 def refused(status: HTTPStatus) -> web.Response:
     """The usual words for why not."""
     return said(f"{status.value} {status.phrase}\n", "text/plain", status)
+
+
+def _websocket_elsewhere() -> web.Response:
+    """A WebSocket begins a connection (see `HttpHead`); on this one, others asked before it."""
+    response = refused(HTTPStatus.UPGRADE_REQUIRED)
+    response.headers["Upgrade"] = "websocket"  # RFC 9110, 15.5.22: "MUST send"
+    response.force_close()
+    return response
 
 
 def _file(path: str) -> Answerer | None:

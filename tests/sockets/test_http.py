@@ -166,6 +166,16 @@ def test_several_requests_on_one_connection(serve: Serve) -> None:
     assert (first.status, Answer(first.after).status) == (200, 404)
 
 
+def test_a_websocket_needs_a_connection_of_its_own(serve: Serve) -> None:
+    """RFC 9110, 15.5.22: "The server MUST send an Upgrade header field in a 426 response"."""
+    browser = serving(serve).connect()
+    browser.raw(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    read(browser)
+    browser.raw(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n")
+    answer = Answer(browser.all())
+    assert (answer.status, answer.headers["Upgrade"]) == (426, "websocket")
+
+
 def test_a_sick_server_says_so(serve: Serve) -> None:
     server = serve(doors=(http_door(trouble=lambda: "disk full"),))
     answer = asked(server, GET.replace(b" / ", b" /healthz "))
