@@ -6,7 +6,7 @@ Those of a running server are its own: an operator changes them in the chat, wit
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -17,7 +17,9 @@ from typing import Final
 from mensajeria.app.credentials import derive
 from mensajeria.app.hashing import ask_for_password
 from mensajeria.chat.accounts import Account, Accounts, Credentials
-from mensajeria.chat.records import Recorded
+from mensajeria.chat.metadata import AccountMetadata
+from mensajeria.chat.presences import Presence
+from mensajeria.chat.records import Record, Recorded
 from mensajeria.engine.credentials import Unfit, prepared
 from mensajeria.engine.turn import NOBODY
 from mensajeria.languages import _
@@ -28,6 +30,10 @@ from mensajeria.wire.casemapping import is_nick
 
 LONGEST: Final = 64
 """Characters of a name, as many as `limits.nick` can be."""
+
+
+BELONGINGS: Final[tuple[type[Record], ...]] = (Account, AccountMetadata, Presence)
+"""What is kept under the key of an account."""
 
 
 class NotDone(Exception):
@@ -52,10 +58,19 @@ class Kept:
             raise NotDone(_("there is no account {name}").format(name=name))
         return found
 
-    def store(self, key: str, account: Account | None) -> None:
-        """Keep the account, or with None delete it. Raises NotDone."""
+    def store(self, account: Account) -> None:
+        """Raises NotDone."""
+        self._change([(Account, account)], account.key)
+
+    def forget(self, account: Account) -> None:
+        """With all that is kept under its key. Raises NotDone."""
+        self._change([(kind, None) for kind in BELONGINGS], account.key)
+
+    def _change(self, changes: Sequence[tuple[type[Record], Record | None]], key: str) -> None:
         now = time.time_ns() // 1_000_000
-        self._journal.append([Recorded(now, "", NOBODY, Account, key, account)])
+        self._journal.append(
+            [Recorded(now, "", NOBODY, kind, key, record) for kind, record in changes]
+        )
         error = self._outcomes.get()
         if error is not None:
             raise NotDone(_("the account cannot be stored: {reason}").format(reason=error))
@@ -86,19 +101,19 @@ def add(kept: Kept, name: str) -> str:
         raise NotDone(_("there is an account {name} already").format(name=name))
     now = time.time_ns() // 1_000_000
     account = Account(name, now, _credentials(name))
-    kept.store(account.key, account)
+    kept.store(account)
     return _("the account {name} was made").format(name=name)
 
 
 def password(kept: Kept, name: str) -> str:
     account = kept.find(name)
-    kept.store(account.key, replace(account, credentials=_credentials(account.name)))
+    kept.store(replace(account, credentials=_credentials(account.name)))
     return _("the account {name} has a new password").format(name=account.name)
 
 
 def delete(kept: Kept, name: str) -> str:
     account = kept.find(name)
-    kept.store(account.key, None)
+    kept.forget(account)
     return _("the account {name} was deleted").format(name=account.name)
 
 

@@ -81,7 +81,7 @@ def test_weechat_with_a_certificate(data: Path, tmp_path: Path) -> None:
     der = ssl.PEM_cert_to_DER_cert(pem.read_text().rpartition("KEY-----\n")[2])
     with kept_in(data) as kept:
         ana = kept.find("ana")
-        kept.store(ana.key, replace(ana, fingerprints=(hashlib.sha256(der).hexdigest(),)))
+        kept.store(replace(ana, fingerprints=(hashlib.sha256(der).hexdigest(),)))
     options = f"-ssl -ssl_verify=off -ssl_cert={pem} -sasl_mechanism=external"
     with Serving(data) as server, weechat(server, tmp_path / "weechat", options) as wendy:
         is_let_in_as_ana(wendy)

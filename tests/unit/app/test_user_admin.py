@@ -6,13 +6,17 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
 from mensajeria.app import cli, user_admin
 from mensajeria.app.passwords import matches
 from mensajeria.chat.accounts import Account
+from mensajeria.chat.metadata import AccountMetadata
+from mensajeria.chat.records import Recorded
 from mensajeria.engine.sasl.scram import keys_of
+from mensajeria.engine.turn import NOBODY
 from mensajeria.storage.opening import DATABASE
 from mensajeria.storage.records import read_records
 from mensajeria.storage.sqlite import SqliteJournal
@@ -68,6 +72,19 @@ def test_what_is_deleted_is_gone(do: Do, tmp_path: Path) -> None:
     assert do("delete", "ANA") == (0, "the account Ana was deleted\n")
     assert list(read_records(tmp_path, [Account])) == []
     assert b"$argon2id$" not in (tmp_path / DATABASE).read_bytes()
+
+
+def test_what_belonged_to_it_goes_with_it(do: Do, tmp_path: Path) -> None:
+    do("add", "Ana", password="sesame\n")
+    outcomes: SimpleQueue[str | None] = SimpleQueue()
+    journal = SqliteJournal(tmp_path, outcomes.put)
+    for key in ("ana", "leo"):
+        metadata = AccountMetadata(key, 1, (("url", "https://example.org"),))
+        journal.append([Recorded(1, "", NOBODY, AccountMetadata, key, metadata)])
+    journal.close()
+    do("delete", "ana")
+    (left,) = read_records(tmp_path, [AccountMetadata])
+    assert left == AccountMetadata("leo", 1, (("url", "https://example.org"),))
 
 
 def test_the_list(do: Do) -> None:
