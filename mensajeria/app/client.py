@@ -9,125 +9,105 @@ import sys
 
 from mensajeria.app.options import ClientOptions
 from mensajeria.app.owner import token_of
-from mensajeria.client.address import Invitation, Security
-from mensajeria.client.approach import Approach
+from mensajeria.app.wishes import Wishes
+from mensajeria.client.address import Invitation
 from mensajeria.client.connection import Connection, Questions
-from mensajeria.client.identity import Identity, not_a_name
-from mensajeria.client.known_servers import KnownServers, fingerprint_written
+from mensajeria.client.finding import Findings, find_server, one_of_several
+from mensajeria.client.identity import Identity
 from mensajeria.client.patience import Patience
 from mensajeria.client.plain.streams import Mode, mode_of
 from mensajeria.client.plain.unattended import Unattended, complain, log, send
-from mensajeria.client.remembered import LONGEST_NICK, offered
-from mensajeria.client.trust import Known
+from mensajeria.client.remembered import offered
 from mensajeria.languages import _
-from mensajeria.wire.casemapping import CHANTYPES, is_channel, is_nick
 
 DONE, FAILED, USAGE = 0, 1, 2
-GENERAL = "#general"
-_OTHER_CHANTYPES = "&+!"
-_LONGEST_CHANNEL = 200
 _ATTEMPTS = 5
 """How often in a row a client in a pipe may fail to connect."""
+
+_UNNOTICED = 0.3
+"""Seconds of looking for servers of which nobody needs to be told."""
 
 
 def run(options: ClientOptions) -> int:
     """Chat, send or log, whichever the terminal or the lack of one asks for; the exit code."""
     try:
-        invitation = _invitation(options.address)
-        name = _name(options.name)
-        channel = _channel(options.channel or invitation.channel)
-        approach = _approach(options, invitation)
+        wishes = Wishes.of(options)
     except ValueError as error:
         complain(str(error))
         return USAGE
     mode = mode_of(sys.stdin, sys.stdout)
-    if mode is Mode.CHAT:
-        return asyncio.run(_chat(invitation, approach, name, channel))
-    return asyncio.run(_unattended(invitation, approach, name or offered(), channel, mode))
+    return asyncio.run(_chat(wishes) if mode is Mode.CHAT else _unattended(wishes, mode))
 
 
-def _invitation(text: str | None) -> Invitation:
-    if text is None:
-        return Invitation()
+async def _chat(wishes: Wishes) -> int:
+    from mensajeria.client.plain.asking import ask_name
+
+    looking = None if wishes.invitation else asyncio.ensure_future(find_server())
     try:
-        return Invitation.parse(text)
-    except ValueError:
-        wrong = _("{0} is no address of a server; it is written HOST, HOST:PORT or [IPV6]:PORT.")
-        raise ValueError(wrong.format(text or "''")) from None
+        nick = wishes.name or await ask_name(offered())  # meanwhile servers are looked for
+        if nick is None:
+            return DONE
+        invitation = await _choice(looking) if looking else wishes.invitation
+    finally:
+        if looking:
+            looking.cancel()
+    return DONE if invitation is None else await _talk(wishes, invitation, nick)
 
 
-def _approach(options: ClientOptions, invitation: Invitation) -> Approach:
-    """How to get there; what somebody trusts by hand is known from now on."""
-    servers = KnownServers()
-    if options.trust is not None:
-        servers.put(invitation.address, _trusted(options.trust))
-    if options.no_tls and invitation.security is Security.ALWAYS:
-        raise ValueError(_("a link that begins with ircs:// and --no-tls: choose one of the two"))
-    return Approach(servers, Security.NEVER if options.no_tls else invitation.security)
+async def _choice(looking: asyncio.Future[Findings]) -> Invitation | None:
+    """What was found, as a person picks it."""
+    from mensajeria.client.plain.asking import tell
+    from mensajeria.client.plain.choosing import choose
+
+    done, _rest = await asyncio.wait({looking}, timeout=_UNNOTICED)
+    if not done:
+        tell(_("Looking for servers on this network…"))
+    return await choose(await looking)
 
 
-def _trusted(text: str) -> Known | None:
-    """The certificate with this fingerprint; None for whichever is shown next."""
-    try:
-        return Known(fingerprint_written(text)) if text else None
-    except ValueError:
-        wrong = _("{0} is no SHA-256 fingerprint, which is 64 digits from 0 to F")
-        raise ValueError(wrong.format(text)) from None
-
-
-def _name(text: str | None) -> str | None:
-    if text is not None and not is_nick(text, LONGEST_NICK):
-        raise ValueError(not_a_name(text))
-    return text
-
-
-def _channel(text: str | None) -> str:
-    """The channel to talk in; its sign may be left out, since shells take "#" for a comment."""
-    text = text or GENERAL
-    if text[0] in _OTHER_CHANTYPES:
-        return text
-    channel = text if text[0] in CHANTYPES else CHANTYPES + text
-    if not is_channel(channel, _LONGEST_CHANNEL):
-        raise ValueError(_("{0} cannot be the name of a channel.").format(channel))
-    return channel
-
-
-async def _chat(invitation: Invitation, approach: Approach, name: str | None, channel: str) -> int:
+async def _talk(wishes: Wishes, invitation: Invitation, nick: str) -> int:
     from mensajeria.client.plain.paint import Paint, colours_for
-    from mensajeria.client.plain.terminal import Terminal, ask_name
+    from mensajeria.client.plain.terminal import Terminal
 
-    nick = name or await ask_name(offered())
-    if nick is None:
-        return DONE
-    identity = Identity(nick, invitation.password, insists=True)
     connection = Connection(
         invitation.address,
-        identity,
+        Identity(nick, invitation.password, insists=True),
         lambda _happening: None,
-        [(channel, "")],
+        [(wishes.channel_of(invitation), "")],
         claim=token_of,
-        dialler=approach.open,
+        dialler=wishes.approach_to(invitation).open,
     )
     return await Terminal(connection, Paint(colours_for(sys.stdout))).run()
 
 
-async def _unattended(
-    invitation: Invitation, approach: Approach, nick: str, channel: str, mode: Mode
-) -> int:
+async def _unattended(wishes: Wishes, mode: Mode) -> int:
+    invitation = wishes.invitation or await _only_one()
+    if invitation is None:
+        return FAILED
+    channel = wishes.channel_of(invitation)
     logs = mode is Mode.LOG
     face = Unattended(channel, logs=logs)
     connection = Connection(
         invitation.address,
-        Identity(nick, invitation.password),
+        Identity(wishes.name or offered(), invitation.password),
         face.listen,
         [(channel, "")],
         Questions(password=_ask_password),
         Patience(attempts=None if logs else _ATTEMPTS),
-        dialler=approach.open,
+        dialler=wishes.approach_to(invitation).open,
     )
     if logs:
         return await log(face, connection)
     return await send(face, connection, sys.stdin.fileno())
+
+
+async def _only_one() -> Invitation | None:
+    """The server that was found; nobody is there to pick one of several, or to name another."""
+    findings = await find_server()
+    if len(findings.servers) == 1:
+        return Invitation(findings.servers[0].address)
+    complain(one_of_several(findings.servers) if findings.servers else findings.tried)
+    return None
 
 
 async def _ask_password(why: str) -> str | None:

@@ -9,12 +9,17 @@ from enum import Enum
 from typing import Final
 from urllib.parse import unquote
 
+from mensajeria.languages import _
+
 PORT: Final = 7667
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
 _IRC_PORTS: Final = {"irc": 6667, "ircs": 6697}
 """The usual ones of IRC (RFC 7194); ours only stands where no link says what kind it is."""
 
 _HIGHEST_PORT: Final = 65535
+_LONGEST_CHANNEL: Final = 200
+"""Characters."""
+
 _WRITTEN: Final = re.compile(
     r"(?:\[(?P<v6>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<host>[^\s:\[\]/@]+))(?::(?P<port>[0-9]{1,5}))?"
 )
@@ -94,11 +99,30 @@ def _address(authority: str, port: int) -> ServerAddress:
 
 
 def _channel(path: str, fragment: str) -> str:
-    """The one that a link of IRC names: `/#x`, `/%23x`, or, as many write it, `/x`; "" for none."""
-    if fragment:
-        return "#" + unquote(fragment)
-    name = unquote(path).partition(",")[0]
-    return name if name[:1] in ("", *"#&+!") else f"#{name}"
+    """The one that a link of IRC names: `/#x`, `/%23x`, or, as many write it, `/x`; "" for none.
+
+    Raises ValueError for what can be none.
+    """
+    name = "#" + unquote(fragment) if fragment else unquote(path).partition(",")[0]
+    name = name if name[:1] in ("", *"#&+!") else f"#{name}"
+    if len(name) > _LONGEST_CHANNEL or not name.isprintable() or set(name) & set(" ,"):
+        raise ValueError(name)
+    return name
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this is the machine itself, where nobody can stand between."""
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        name = host.rstrip(".").lower()
+        return name == "localhost" or name.endswith(".localhost")
+
+
+def not_an_address(text: str) -> str:
+    """One sentence about what is none."""
+    wrong = _("{0} is no address of a server; it is written HOST, HOST:PORT or [IPV6]:PORT.")
+    return wrong.format(text or "''")
 
 
 def _is_ipv6(text: str) -> bool:

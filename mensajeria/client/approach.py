@@ -8,11 +8,11 @@ import ssl
 from dataclasses import dataclass
 from typing import Final
 
-from mensajeria.client.address import Security, ServerAddress
+from mensajeria.client.address import Security, ServerAddress, is_loopback
 from mensajeria.client.dialling import Opened, dial
 from mensajeria.client.happenings import FirstVisit, Happening, Unencrypted
 from mensajeria.client.known_servers import KnownServers
-from mensajeria.client.trust import Known, NotTrusted, Step, Visit, is_loopback
+from mensajeria.client.trust import Known, NotTrusted, Step, Visit
 from mensajeria.languages import _
 
 HANDSHAKE: Final = 4.0

@@ -1,4 +1,4 @@
-"""The name last used, kept in the platform's folder for settings, and a first guess at one."""
+"""The name and the server last used, kept in the platform's folder for settings; a first guess."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from mensajeria.client.address import ServerAddress, is_loopback
 from mensajeria.wire.casemapping import is_nick
 
 LONGEST_NICK: Final = 64
@@ -50,6 +51,24 @@ def offered(folder: Path | None = None) -> str:
         if is_nick(kept, LONGEST_NICK):
             return kept
     return nick_of_user(_user())
+
+
+def remember_server(address: ServerAddress, folder: Path | None = None) -> None:
+    """Keep where we were for a start without an address, unless it is this machine."""
+    if is_loopback(address.host):
+        return
+    with contextlib.suppress(OSError, RuntimeError):
+        folder = folder or settings_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "server").write_text(f"{address}\n", encoding="utf-8")
+
+
+def last_server(folder: Path | None = None) -> ServerAddress | None:
+    """Where we were last, beside this machine; None if it is not known."""
+    with contextlib.suppress(OSError, RuntimeError, ValueError):
+        kept = ((folder or settings_folder()) / "server").read_text(encoding="utf-8")[:1000]
+        return ServerAddress.parse(kept)
+    return None
 
 
 def nick_of_user(user: str) -> str:

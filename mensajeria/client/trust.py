@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from mensajeria.client.address import Security, ServerAddress
+from mensajeria.client.address import Security, ServerAddress, is_loopback
 from mensajeria.languages import _
 
 
@@ -161,12 +161,3 @@ def can_be_vouched_for(host: str) -> bool:
     except ValueError:
         return not host.rstrip(".").lower().endswith((".local", ".lan", ".home.arpa", ".internal"))
     return False
-
-
-def is_loopback(host: str) -> bool:
-    """Whether this is the machine itself, where nobody can stand between."""
-    try:
-        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
-    except ValueError:
-        name = host.rstrip(".").lower()
-        return name == "localhost" or name.endswith(".localhost")

@@ -6,8 +6,6 @@ What arrives is printed above the line being typed, which stays as it is.
 from __future__ import annotations
 
 import asyncio
-import os
-import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,57 +20,14 @@ from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.conversation import Conversation
 from mensajeria.client.happenings import Happening, Renamed, Welcomed
-from mensajeria.client.identity import not_a_name
+from mensajeria.client.plain.asking import ask_another, ask_password, columns, typed
 from mensajeria.client.plain.interruption import on_interruption
 from mensajeria.client.plain.paint import Paint
 from mensajeria.client.plain.screen import Screen
-from mensajeria.client.remembered import LONGEST_NICK, remember
+from mensajeria.client.remembered import remember, remember_server
 from mensajeria.client.wording import Scene
-from mensajeria.languages import _
-from mensajeria.wire.casemapping import is_nick
 
 DONE, FAILED = 0, 1
-_USUAL_COLUMNS = 80
-
-
-async def ask_name(offered: str = "") -> str | None:
-    """A name that can be one, or None from somebody who would rather leave."""
-    question = _("Your name [{0}]: ").format(offered) if offered else _("Another name: ")
-    while True:
-        answer = await _ask(question)
-        if answer is None:
-            return None
-        name = answer.strip() or offered
-        if is_nick(name, LONGEST_NICK):
-            return name
-        _tell(not_a_name(name))
-
-
-async def ask_password(why: str) -> str | None:
-    """The server's password or code; it is not shown. `why`: not the one it was given."""
-    if why:
-        _tell(why)
-    return await _ask(_("The server's password or code: "), secret=True)
-
-
-async def _ask(question: str, *, secret: bool = False) -> str | None:
-    return await _typed(PromptSession(is_password=secret), question)
-
-
-async def _typed(prompt: PromptSession[str], question: str | None = None) -> str | None:
-    """The next line, or None from somebody who would rather leave.
-
-    An interruption is caught here, since one that leaves a task ends the event loop.
-    """
-    try:
-        return await prompt.prompt_async(question)
-    except (KeyboardInterrupt, EOFError):
-        return None
-
-
-async def _ask_another(_nick: str, why: str) -> str | None:
-    _tell(why)
-    return await ask_name()
 
 
 class _Completer(Completer):
@@ -92,10 +47,10 @@ class Terminal:
     def __init__(self, connection: Connection, paint: Paint) -> None:
         self._connection = connection
         self._conversation = Conversation(connection)
-        self._screen = Screen(print, paint, columns=_columns)
+        self._screen = Screen(print, paint, columns=columns)
         self._welcomed = asyncio.Event()
         connection.listener = self.listen
-        connection.questions = Questions(_ask_another, ask_password)
+        connection.questions = Questions(ask_another, ask_password)
 
     def listen(self, happening: Happening) -> None:
         """Show a happening and let the conversation follow it."""
@@ -104,6 +59,7 @@ class Terminal:
         self._screen.show(happening, Scene(me, self._conversation.target))
         if isinstance(happening, (Welcomed, Renamed)):
             remember(self._connection.identity.nick)
+            remember_server(self._connection.address)
         if isinstance(happening, Welcomed):
             self._connection.questions = Questions()  # from now on the line editor is in use
             self._welcomed.set()
@@ -133,7 +89,7 @@ class Terminal:
             erase_when_done=True,  # the line is shown again once the server has confirmed it
         )
         while not running.done():
-            line = asyncio.ensure_future(_typed(prompt))
+            line = asyncio.ensure_future(typed(prompt))
             await _first_of(running, line)
             if not line.done():
                 prompt.app.exit(exception=EOFError)
@@ -146,19 +102,6 @@ class Terminal:
 
     def _prompt(self) -> str:
         return f"[{clean(self._conversation.target)}] "
-
-
-def _tell(sentence: str) -> None:
-    """Show a sentence while nothing else is shown yet."""
-    print(textwrap.fill(clean(sentence), max(1, _columns() - 1)))
-
-
-def _columns() -> int:
-    """Of the terminal as it is now: COLUMNS may be left over from another one."""
-    try:
-        return os.get_terminal_size().columns or _USUAL_COLUMNS
-    except OSError:
-        return _USUAL_COLUMNS
 
 
 async def _first_of(*tasks: asyncio.Future[Any]) -> None:

@@ -96,7 +96,8 @@ def test_a_link_of_irc_names_the_channel(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "#kabo", "http://", "http:///#x", "ftp://casa/", "irc://", "ircs://a:b/"]
+    "text",
+    ["", "#kabo", "http://", "http:///#x", "ftp://casa/", "irc://", "ircs://a:b/", "irc://a/#b c"],
 )
 def test_what_is_no_link(text: str) -> None:
     with pytest.raises(ValueError):

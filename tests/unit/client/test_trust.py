@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mensajeria.client.address import Security, ServerAddress
+from mensajeria.client.address import Security, ServerAddress, is_loopback
 from mensajeria.client.trust import (
     VOUCHED,
     Known,
@@ -12,7 +12,6 @@ from mensajeria.client.trust import (
     Step,
     Visit,
     can_be_vouched_for,
-    is_loopback,
 )
 
 ON_THE_INTERNET = ServerAddress("chat.example.org", 7667)

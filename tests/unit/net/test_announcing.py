@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
-import struct
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -14,30 +12,10 @@ import pytest
 from zeroconf import ServiceInfo, Zeroconf
 
 from mensajeria.net.announcing import IRC, IRC_OVER_TLS, OURS, Announced, Announcing, label
+from tests.harness.multicast import needs_multicast
 
 HERE = IPv4Address("127.0.0.1")
 PATIENCE = 20.0
-GROUP = "224.0.0.251"
-
-
-def multicast_works() -> bool:
-    """Whether what this machine sends to the group over loopback comes back."""
-    try:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-            one.settimeout(1)
-            one.bind(("", 0))
-            member = struct.pack("4s4s", socket.inet_aton(GROUP), HERE.packed)
-            one.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
-            one.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, HERE.packed)
-            one.sendto(b"?", (GROUP, one.getsockname()[1]))
-            return one.recv(1) == b"?"
-    except OSError:
-        return False
-
-
-needs_multicast = pytest.mark.skipif(
-    not multicast_works(), reason="no multicast on the loopback interface"
-)
 
 
 @pytest.fixture
