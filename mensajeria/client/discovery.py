@@ -86,7 +86,7 @@ class _Looking:
             for task in self._resolving.values():
                 task.cancel()
             await asyncio.gather(*self._resolving.values(), return_exceptions=True)
-        return [self._found[name] for name in sorted(self._found)]
+        return sorted(self._found.values(), key=lambda found: found.name)
 
     def _heard(self, name: str, **_rest: object) -> None:
         """Called by zeroconf. What has left is not told apart: it does not answer."""

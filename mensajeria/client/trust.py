@@ -114,12 +114,12 @@ class Visit:
         return Step.SEEN
 
     def _changed(self) -> str:
-        known = self.known.fingerprint if self.known else ""
+        known = readable(self.known.fingerprint) if self.known else ""
         return "\n".join(
             [
                 _("{0} does not show the certificate that it showed before.").format(self.address),
                 _("Its fingerprint was {0}").format(known),
-                _("and now it is       {0}").format(self._shown),
+                _("and now it is       {0}").format(readable(self._shown)),
                 _(
                     "Either the server was set up anew, or something between you and it reads along"
                     " and pretends to be it. Nothing has been said to it."
@@ -147,6 +147,12 @@ class Visit:
             "Ask whoever runs it for the fingerprint, which the server's first screen shows. If it"
             " is right, trust it with: client.py {0} --trust"
         ).format(self.address)
+
+
+def readable(fingerprint: str) -> str:
+    """In two halves, each short enough for one line of a narrow terminal."""
+    half = len(fingerprint) // 2
+    return f"{fingerprint[:half]} {fingerprint[half + 1 :]}"
 
 
 def can_be_vouched_for(host: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from mensajeria.client import happenings as h
+from mensajeria.client.trust import readable
 from mensajeria.languages import _, plural
 
 Piece = tuple[str, str]
@@ -304,7 +305,7 @@ def first_visit(happening: h.FirstVisit, _scene: Scene) -> Pieces:
     template = _(
         "first visit to {address}, whose certificate is remembered. Its fingerprint: {fingerprint}"
     )
-    return event(template, address=happening.address, fingerprint=happening.fingerprint)
+    return event(template, address=happening.address, fingerprint=readable(happening.fingerprint))
 
 
 @_on(h.Unencrypted)

@@ -60,4 +60,5 @@ def _introduce(found: Found, tell: Tell) -> None:
 
 
 def _described(found: Found) -> str:
-    return f"{found.address}  {_('asks for a code')}" if found.private else str(found.address)
+    where = str(found.address)
+    return f"{where}  " + _("asks for a code") if found.private else where

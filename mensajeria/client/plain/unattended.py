@@ -67,7 +67,8 @@ class Unattended:
         elif isinstance(happening, Refused):
             self._complain(happening.why)
         elif isinstance(happening, (FirstVisit, Unencrypted)):
-            complain("".join(text for _style, text in words_for(happening, Scene())))
+            said = "".join(text for _style, text in words_for(happening, Scene()))
+            complain(said.removeprefix("-- "))
         elif not isinstance(happening, Greeted):
             me = self.connection.session.model.nick if self.connection else ""
             self._screen.show(happening, Scene(me, self.channel))

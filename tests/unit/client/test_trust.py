@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mensajeria.client.address import Security, ServerAddress, is_loopback
+from mensajeria.client.known_servers import fingerprint_written
 from mensajeria.client.trust import (
     VOUCHED,
     Known,
@@ -12,6 +13,7 @@ from mensajeria.client.trust import (
     Step,
     Visit,
     can_be_vouched_for,
+    readable,
 )
 
 ON_THE_INTERNET = ServerAddress("chat.example.org", 7667)
@@ -73,7 +75,7 @@ def test_another_certificate_is_refused_with_both_fingerprints_and_the_way_out()
     again = visit(ON_THE_LAN, OLD)
     with pytest.raises(NotTrusted) as refused:
         again.opened("BB:BB")
-    for part in ("AA:AA", "BB:BB", "client.py 192.168.1.5:7667 --trust"):
+    for part in ("AA AA", "BB BB", "client.py 192.168.1.5:7667 --trust"):
         assert part in str(refused.value)
     assert again.known == OLD
 
@@ -89,7 +91,7 @@ def test_another_certificate_for_which_authorities_vouch_takes_its_place() -> No
 def test_another_certificate_for_which_nobody_vouches_does_not() -> None:
     again = visit(ON_THE_INTERNET, OLD)
     assert not again.opened("BB:BB")
-    with pytest.raises(NotTrusted, match="BB:BB"):
+    with pytest.raises(NotTrusted, match="BB BB"):
         again.unverified("self-signed certificate")
 
 
@@ -151,3 +153,10 @@ def test_the_machine_itself(host: str) -> None:
 @pytest.mark.parametrize("host", ["192.168.1.5", "localhost.example", "casa", "127.example.org"])
 def test_others(host: str) -> None:
     assert not is_loopback(host)
+
+
+def test_a_fingerprint_fits_narrow_terminals_and_can_be_typed_as_it_is_shown() -> None:
+    fingerprint = ":".join(["AB"] * 32)
+    shown = readable(fingerprint)
+    assert max(map(len, shown.split())) == 47
+    assert fingerprint_written(shown) == fingerprint

@@ -28,6 +28,17 @@ def line(happening: h.Happening, scene: Scene = SCENE) -> str:
 @pytest.mark.parametrize(
     ("happening", "shown"),
     [
+        (
+            h.FirstVisit("casa:7667", "AA:BB:CC:DD"),
+            (
+                "-- first visit to casa:7667, whose certificate is remembered. Its fingerprint:"
+                " AA:BB CC:DD"
+            ),
+        ),
+        (
+            h.Unencrypted("casa:7667"),
+            "-- casa:7667 does not speak TLS: others on the way can read along.",
+        ),
         (h.Said("leo", "#general", "hola"), "<leo> hola"),
         (h.Said("leo", "#GENERAL", "hola"), "<leo> hola"),
         (h.Said("", "#general", "hola", mine=True), "<ana> hola"),

@@ -1,0 +1,110 @@
+"""What becomes of the client's options: where to, how, and what is wrong with them."""
+
+from __future__ import annotations
+
+
+import pytest
+
+from mensajeria.app import client
+from mensajeria.app.options import ClientOptions
+from mensajeria.app.wishes import Wishes
+from mensajeria.client.address import Invitation, Security, ServerAddress
+from mensajeria.client.discovery import Found
+from mensajeria.client.finding import Findings
+from mensajeria.client.known_servers import KnownServers
+from mensajeria.client.plain.streams import Mode
+from mensajeria.client.trust import VOUCHED, Known
+
+CASA = Invitation(ServerAddress("casa", 7667))
+FINGERPRINT = ":".join(["AB"] * 32)
+
+
+@pytest.fixture(autouse=True)
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("settings")
+    monkeypatch.setattr("mensajeria.client.known_servers.settings_folder", lambda: folder)
+
+
+def test_nothing_said_is_nothing_wished() -> None:
+    wishes = Wishes.of(ClientOptions())
+    assert (wishes.invitation, wishes.name) == (None, None)
+    assert wishes.channel_of(CASA) == "#general"
+    assert wishes.approach_to(CASA).security is Security.TRY
+
+
+def test_what_is_said_counts_more_than_what_a_link_says() -> None:
+    linked = Wishes.of(ClientOptions("ircs://casa/#club"))
+    assert linked.invitation is not None
+    assert linked.channel_of(linked.invitation) == "#club"
+    assert linked.approach_to(linked.invitation).security is Security.ALWAYS
+    said = Wishes.of(ClientOptions("irc://casa/#club", channel="plaza", no_tls=True))
+    assert said.invitation is not None
+    assert said.channel_of(said.invitation) == "#plaza"
+    assert said.approach_to(said.invitation).security is Security.NEVER
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (ClientOptions("a b"), "a b is no address of a server"),
+        (ClientOptions(name="9"), "9 cannot be a name"),
+        (ClientOptions(channel="a b"), "a b cannot be the name of a channel"),
+        (ClientOptions("ircs://casa", no_tls=True), "choose one of the two"),
+        (ClientOptions("casa", trust="ABC"), "ABC is no SHA-256 fingerprint"),
+    ],
+)
+def test_what_cannot_be_is_a_sentence_and_a_wrong_usage(
+    options: ClientOptions, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert client.run(options) == client.USAGE
+    assert sentence in capsys.readouterr().err
+
+
+def test_whom_somebody_trusts_by_hand_is_known_and_the_one_before_forgotten() -> None:
+    KnownServers().put(CASA.address, VOUCHED)
+    Wishes.of(ClientOptions("casa", trust=FINGERPRINT.lower())).approach_to(CASA)
+    assert KnownServers().get(CASA.address) == Known(FINGERPRINT)
+    Wishes.of(ClientOptions("casa")).approach_to(CASA)
+    assert KnownServers().get(CASA.address) == Known(FINGERPRINT)
+    Wishes.of(ClientOptions("casa", trust="")).approach_to(CASA)
+    assert KnownServers().get(CASA.address) is None
+
+
+# Without an address, and with nobody to ask
+
+
+@pytest.fixture
+def findings(monkeypatch: pytest.MonkeyPatch) -> list[Findings]:
+    """What is found; the first of the list."""
+    some: list[Findings] = []
+
+    async def find_server() -> Findings:
+        return some[0]
+
+    monkeypatch.setattr(client, "find_server", find_server)
+    monkeypatch.setattr(client, "mode_of", lambda *_streams: Mode.LOG)
+    return some
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (Findings((), "None anywhere."), "mensajeria: None anywhere.\n"),
+        (
+            Findings((Found(CASA.address), Found(ServerAddress("club", 7000)))),
+            (
+                "mensajeria: Several servers were found; give one of them as ADDRESS: casa:7667,"
+                " club:7000\n"
+            ),
+        ),
+    ],
+)
+def test_in_a_pipe_nothing_is_asked(
+    found: Findings,
+    sentence: str,
+    findings: list[Findings],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    findings.append(found)
+    assert client.run(ClientOptions()) == client.FAILED
+    assert capsys.readouterr().err == sentence
