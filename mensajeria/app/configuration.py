@@ -183,6 +183,16 @@ class Storage(Table, frozen=True):
     durability: Literal["power", "process", "none"] = "power"
 
 
+class History(Table, frozen=True):
+    """What is kept of what was said, and who may read it; `days` and `messages` 0: all of it."""
+
+    enabled: bool = True
+    since_joining: bool = False  # members read no more of a channel than what they could hear
+    page: Annotated[int, Meta(ge=1, le=1_000)] = 100  # of one request
+    days: Annotated[int, Meta(ge=0, le=36_500)] = 0
+    messages: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 0  # of each channel
+
+
 class Tls(Table, frozen=True):
     """A certificate and its key of one's own, as PEM files; both or neither.
 
@@ -242,6 +252,7 @@ class Configuration(Table, frozen=True):
     accounts: Accounts = Accounts()
     limits: Limits = Limits()
     storage: Storage = Storage()
+    history: History = History()
     tls: Tls = Tls()
     doors: Doors = Doors()
     web: Web = Web()

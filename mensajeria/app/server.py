@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from mensajeria.app import first_screen, join_code, logs
+from mensajeria.app import first_screen, join_code, logs, past
 from mensajeria.app.announcement import announcement
 from mensajeria.app.certificate import CertificateError
 from mensajeria.app.configuration import Configuration
@@ -25,10 +25,10 @@ from mensajeria.app.open_files import allow_connections
 from mensajeria.app.owner import Owner
 from mensajeria.app.reading import ConfigurationError
 from mensajeria.app.service_manager import READY, STOPPING, reloading, sockets_given, tell
-from mensajeria.app.settings import engine_settings, gateways, net_limits, proxies
+from mensajeria.app.settings import engine_settings, gateways, keeping, net_limits, proxies
 from mensajeria.app.sockets import CannotListen, bind_all, let_go
 from mensajeria.app.stopping import Stop, on_signal
-from mensajeria.app.surroundings import Threads
+from mensajeria.app.surroundings import Answerers, Threads
 from mensajeria.app.tls import Tls
 from mensajeria.app.ways import ends_of, ways_to
 from mensajeria.app.website import Website, invitation, origins_of
@@ -46,6 +46,7 @@ from mensajeria.net.hub import Hub
 from mensajeria.net.limits import Limits
 from mensajeria.net.listener import Listener, listen
 from mensajeria.net.text_door import Person, TextDoor
+from mensajeria.storage.archive.reading import Archive
 from mensajeria.storage.codec import Unreadable
 from mensajeria.storage.errors import StorageError
 from mensajeria.storage.memory import MemoryJournal
@@ -124,12 +125,14 @@ class Server:
         self._configuration = configuration
         self._reload = reload
         self._loop = asyncio.get_running_loop()
-        self._started = time.time_ns() // 1_000_000
         self.code = ""
         self._owner = Owner()
-        self._surroundings = Threads(self._loop, self._receive, self._reconfigured)
         self._http = self._http_door(configuration) if configuration.doors.http else None
         self._journal = self._open_journal()
+        # Never before what is stored, even if the clock was set back: time orders what happened.
+        self._started = max(time.time_ns() // 1_000_000, self._journal.latest + 1)
+        self._archive, archive = self._open_archive()
+        self._surroundings = Threads(self._loop, self._receive, self._reconfigured, archive=archive)
         try:  # after the journal, which makes the data folder and keeps others out of it
             self.code = self._code_for(configuration, anew=new_code)
             self._inside = self._doors_inside(configuration)
@@ -137,7 +140,7 @@ class Server:
                 Tls(configuration, self._loop, self._inside) if configuration.doors.tls else None
             )
         except (CertificateError, CodeError):
-            self._journal.close()
+            self._close_storage()
             raise
         engine = Engine(
             self._engine_settings(configuration),
@@ -185,7 +188,7 @@ class Server:
         if self._tls:
             self._tls.stop()
         self._surroundings.close()
-        self._journal.close()
+        self._close_storage()
         await withdrawn
 
     def _announcement(self) -> Announced | None:
@@ -199,10 +202,27 @@ class Server:
 
     def _open_journal(self) -> SqliteJournal | MemoryJournal:
         if self._configuration.ephemeral:
-            return MemoryJournal(lambda error: self.hub.stored(error))
+            journal = MemoryJournal(lambda error: self.hub.stored(error), keep=past.REMEMBERED)
+            journal.keep(keeping(self._configuration))
+            return journal
         return SqliteJournal(
-            self._configuration.data, self._stored, self._configuration.storage.durability
+            self._configuration.data,
+            self._stored,
+            self._configuration.storage.durability,
+            keeping(self._configuration),
         )
+
+    def _open_archive(self) -> tuple[Archive | None, Answerers]:
+        if isinstance(self._journal, MemoryJournal):
+            return None, past.in_memory(self._journal.events)
+        archive = Archive(self._journal.folder)
+        return archive, past.on_disk(archive)
+
+    def _close_storage(self) -> None:
+        """The journal last: as the last connection it leaves a tidy folder."""
+        if self._archive:
+            self._archive.close()
+        self._journal.close()
 
     def _http_door(self, configuration: Configuration) -> HttpDoor:
         site = Website(self._invitation, lambda: self.hub.engine.journal_error)
@@ -215,7 +235,7 @@ class Server:
         try:
             engine.restore(self._journal.records(RESTORES))
         except (sqlite3.Error, Unreadable) as error:
-            self._journal.close()
+            self._close_storage()
             text = _("what the server remembers in {folder} cannot be read: {reason}")
             folder = self._configuration.data
             raise StorageError(text.format(folder=folder, reason=error)) from error
@@ -278,6 +298,7 @@ class Server:
             _log.warning("%s", error)
             return Reconfigured(None, str(error))
         self._configuration, self.code = configuration, code
+        self._journal.keep(keeping(configuration))
         _log.info("the configuration was read again")
         return Reconfigured(self._engine_settings(configuration))
 

@@ -10,6 +10,7 @@ from mensajeria.app.join_code import secret_of
 from mensajeria.engine import settings as engine
 from mensajeria.net import limits as net
 from mensajeria.net.gatekeeper import IpNetwork
+from mensajeria.storage.archive.retention import Keeping
 
 
 def engine_settings(
@@ -45,6 +46,8 @@ def engine_settings(
         ),
         transport=_transport(configuration),
         accounts=engine.AccountRules(**msgspec.structs.asdict(configuration.accounts)),
+        history=configuration.history.enabled,
+        history_since_joining=configuration.history.since_joining,
         limits=engine.Limits(
             throttle=limits.throttle,
             nick=limits.nick,
@@ -66,6 +69,7 @@ def engine_settings(
             multiline_bytes=limits.multiline_bytes,
             multiline_lines=limits.multiline_lines,
             batch_time=limits.batch_time,
+            history=configuration.history.page,
         ),
     )
 
@@ -85,6 +89,12 @@ def _transport(configuration: Configuration) -> engine.Transport | None:
 def proxies(configuration: Configuration) -> tuple[IpNetwork, ...]:
     """Where proxies call from that say whom they bring."""
     return tuple(each.range for each in configuration.proxies)
+
+
+def keeping(configuration: Configuration) -> Keeping:
+    """How much of what is stored is kept."""
+    history = configuration.history
+    return Keeping(history.enabled, history.days, history.messages)
 
 
 def net_limits(configuration: Configuration) -> net.Limits:

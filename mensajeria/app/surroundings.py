@@ -29,11 +29,14 @@ PASSWORDS: Final[Answerers] = {
     Nonce: lambda _question: secrets.token_urlsafe(24),
 }
 
+NOTHING: Final[Answerers] = {}
+
 
 class Threads:
     """Answers come as inputs to `receive`, in the loop's thread and never during the question.
 
-    What waits is bounded by the connections: each waits for one answer at most.
+    What waits is bounded by the connections: each waits for one answer at most. What `archive`
+    answers has a thread of its own, since a page must not wait for somebody's password.
     """
 
     def __init__(
@@ -42,28 +45,35 @@ class Threads:
         receive: Callable[[Input], object],
         reconfigure: Callable[[], Reconfigured],
         answerers: Answerers = PASSWORDS,
+        archive: Answerers = NOTHING,
     ) -> None:
         self._loop = loop
         self._receive = receive
         self._reconfigure = reconfigure
         self._answerers = answerers
+        self._archive = archive
         self._pool = ThreadPoolExecutor(THREADS, "slow")
+        self._reading = ThreadPoolExecutor(1, "archive")
 
     def ask(self, ticket: int, question: Question[Any]) -> None:
         """See `engine.ports.Surroundings`."""
-        self._later(lambda: self._answer(ticket, question))
+        if type(question) in self._archive:
+            self._later(lambda: self._answer(ticket, question, self._archive), self._reading)
+        else:
+            self._later(lambda: self._answer(ticket, question, self._answerers), self._pool)
 
     def reconfigure(self, ticket: int = 0) -> None:
         """See `engine.ports.Surroundings`; ticket 0 if nobody in the engine asked."""
-        self._later(lambda: self._reconfigured(ticket))
+        self._later(lambda: self._reconfigured(ticket), self._pool)
 
     def close(self) -> None:
         """Forget what was asked; waits for nothing but what runs already."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._reading):
+            pool.shutdown(wait=True, cancel_futures=True)
 
-    def _answer(self, ticket: int, question: Question[Any]) -> Answered:
+    def _answer(self, ticket: int, question: Question[Any], answerers: Answerers) -> Answered:
         try:
-            return Answered(ticket, self._answerers[type(question)](question))
+            return Answered(ticket, answerers[type(question)](question))
         except Exception:
             _log.exception("could not answer %s", type(question).__name__)
             return Answered(ticket, None, "Something went wrong here; it has been noted")
@@ -73,8 +83,8 @@ class Threads:
         answer.ticket = ticket
         return answer
 
-    def _later(self, work: Callable[[], Input]) -> None:
-        self._pool.submit(work).add_done_callback(self._done)
+    def _later(self, work: Callable[[], Input], pool: ThreadPoolExecutor) -> None:
+        pool.submit(work).add_done_callback(self._done)
 
     def _done(self, future: Future[Input]) -> None:
         if not future.cancelled():

@@ -22,13 +22,14 @@ class Topic:
 
 
 class Member:
-    """A user in a channel. `modes` holds their member modes, highest rank first ("ov")."""
+    """A user in a channel, since when (ms). `modes`: their member modes, highest first ("ov")."""
 
-    __slots__ = ("modes", "user")
+    __slots__ = ("joined_at", "modes", "user")
 
-    def __init__(self, user: User, modes: str = "") -> None:
+    def __init__(self, user: User, modes: str = "", joined_at: int = 0) -> None:
         self.user = user
         self.modes = modes
+        self.joined_at = joined_at
 
     def grant(self, letter: str) -> bool:
         """Give a member mode; False if they had it."""

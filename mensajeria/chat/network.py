@@ -33,9 +33,13 @@ class Departed:
 
 
 class Network:
-    """Users by uid and by folded nick, channels by folded name, and the recently departed."""
+    """Users by uid and by folded nick, channels by folded name, and the recently departed.
 
-    def __init__(self, whowas: int) -> None:
+    Uids are given from `started` (ms) on, so that no later start of the server gives one again:
+    who they were is in what is stored. It would take a thousand newcomers a second.
+    """
+
+    def __init__(self, whowas: int, started: int = 0) -> None:
         self.users: dict[int, User] = {}
         self.nicks: dict[Folded, User] = {}
         self.channels: dict[Folded, Channel] = {}
@@ -49,7 +53,7 @@ class Network:
         self.said_once = Tokens()
         self.metadata: dict[Folded, AccountMetadata] = {}  # by account
         self.most_users = 0
-        self._last_uid = 0
+        self._last_uid = started
 
     def next_uid(self) -> int:
         self._last_uid += 1
@@ -165,11 +169,11 @@ class Network:
         here = channel is not None and self.channels.get(channel.key) is channel
         return channel if here else None
 
-    def enter(self, channel: Channel, user: User, modes: str = "") -> None:
+    def enter(self, channel: Channel, user: User, modes: str = "", at: int = 0) -> None:
         """Let somebody in; the channel is there from its first member to its last."""
         self.channels[channel.key] = channel
         self.renamed.pop(channel.key, None)
-        channel.members[user.uid] = Member(user, modes)
+        channel.members[user.uid] = Member(user, modes, at)
         channel.invited.pop(user.uid, None)
         user.channels[channel.key] = channel
 

@@ -75,7 +75,7 @@ class Engine:
         self.attempts = Attempts()  # wrong passwords, by address
         self.attacks = Attempts()  # wrong passwords, by the account that they were for
         self.newcomers = Attempts(HOUR)  # accounts made, by address
-        self.network = Network(settings.limits.whowas)
+        self.network = Network(settings.limits.whowas, settings.started)
         self.renderer = Renderer(EXTENSIONS.values())
         self.hall = Hall(self.renderer, self.renderer.profile(EXTENSIONS.echoing()))
         self.consequences = EXTENSIONS.consequences()

@@ -14,8 +14,12 @@ from mensajeria.engine.questions import Question
 Mark = int | str
 """A moment, in ms since the Unix epoch, or a message by its id."""
 
-Page = list[Event]
-"""Events, oldest first."""
+
+class Page(NamedTuple):
+    """Events, oldest first. `newest`: what was counted from is their end."""
+
+    events: list[Event]
+    newest: bool
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,8 @@ class Span:
     """At most `count` events after one mark and before another, both excluded; None is no bound.
 
     Counted from the first of them or, if `newest`, from the last. `including`: the event of the
-    mark `after`, too.
+    mark `after`, too. `either_way`: counted from the mark `after` to the other, which may be the
+    earlier one.
     """
 
     count: int
@@ -31,6 +36,7 @@ class Span:
     before: Mark | None = None
     newest: bool = False
     including: bool = False
+    either_way: bool = False
 
 
 @dataclass(frozen=True)

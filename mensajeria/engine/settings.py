@@ -31,6 +31,7 @@ class Limits:
     multiline_bytes: int = 4096  # of a message in several lines
     multiline_lines: int = 100
     batch_time: float = 30.0  # seconds that a client may leave a batch open
+    history: int = 100  # events of one page
     throttle: bool = True  # else there is no limit per address for loopback
     waiting: int = 10_000  # turns that may wait for the journal before reading pauses
 
@@ -103,4 +104,6 @@ class Settings:
     gateways: tuple[Gateway, ...] = ()
     transport: Transport | None = None
     accounts: AccountRules = AccountRules()
+    history: bool = True  # whether it can be asked for
+    history_since_joining: bool = False  # no more of a channel's than what one could hear
     limits: Limits = Limits()

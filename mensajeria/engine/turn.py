@@ -127,8 +127,11 @@ class Turn:
 
     def send(self, command: str, *parameters: str, source: str = "") -> None:
         """A line to the asker, from the server unless `source` says otherwise."""
-        line = self.formatted(command, parameters, source, self.session.granted)
-        self.items.append(tagged(f"batch={self._batch}", line) if self._batch else line)
+        self.pass_on(self.formatted(command, parameters, source, self.session.granted))
+
+    def pass_on(self, lines: bytes) -> None:
+        """Lines as they are to the asker, but for the batch that they are in."""
+        self.items.append(within(self._batch, lines) if self._batch else lines)
 
     def formatted(
         self, command: str, parameters: Sequence[str], source: str, profile: int
@@ -138,6 +141,10 @@ class Turn:
         source = source or self.settings.server
         line = fit(format_message(command, [*middle, *parameters[-1:]], source=source))
         return tagged(self.engine.renderer.tags(Reply(self.stamp.at, "", NOBODY), profile), line)
+
+    def as_shown(self, event: Event) -> bytes:
+        """A fact as the asker is shown it: its line or lines, b"" for "not shown"."""
+        return self.engine.renderer.render(event, self.session.granted)
 
     def fail(self, code: str, *context_and_text: str) -> None:
         """A failure to the asker (IRCv3 standard-replies)."""

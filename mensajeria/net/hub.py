@@ -45,7 +45,7 @@ class Hub:
         self.connections: dict[Session, Connection] = {}  # those that speak IRC
         self.congested = False  # nobody is read while it is
         self.winding_up = False
-        self._stamps = Stamps()
+        self._stamps = Stamps(since=engine.settings.started)
         self._last_session = 0
         self._flush_is_coming = False
 

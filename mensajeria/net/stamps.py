@@ -12,13 +12,13 @@ from mensajeria.engine.inputs import Stamp
 class Stamps:
     """Makes stamps whose time never goes back and whose serial never repeats.
 
-    `clock` gives nanoseconds since the Unix epoch. Serials start at random, so that those of two
-    runs meet only by chance, and never in the same millisecond unless the clock was set back.
+    `clock` gives nanoseconds since the Unix epoch, `since` is the least time (ms). Serials start at
+    random, so that those of two runs meet only by chance, and hardly in the same millisecond.
     """
 
-    def __init__(self, clock: Callable[[], int] = time.time_ns) -> None:
+    def __init__(self, clock: Callable[[], int] = time.time_ns, since: int = 0) -> None:
         self._clock = clock
-        self._at = 0
+        self._at = since
         self._serial = secrets.randbits(47)  # 48 bits go into a message id
 
     def next(self) -> Stamp:

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
 from mensajeria.chat.events import Event
-from mensajeria.chat.records import Record
+from mensajeria.chat.records import Record, Recorded
+from mensajeria.storage.archive.retention import Keeping
 
 OnStored = Callable[[str | None], object]
 """Called with the outcome of each append: None, or why it could not be stored."""
@@ -23,6 +24,7 @@ class MemoryJournal:
         self._on_stored = on_stored
         self._at_once = at_once
         self._waiting: deque[Sequence[Event]] = deque()
+        self._keeps = True
 
     def append(self, events: Sequence[Event]) -> None:
         self._waiting.append(events)
@@ -38,13 +40,24 @@ class MemoryJournal:
         """Answer the appends so far: stored, or not because of `error`."""
         for _ in range(len(self._waiting)):
             events = self._waiting.popleft()
-            if error is None:
-                self.events += events
+            if error is None and self._keeps:
+                self.events += [event for event in events if not isinstance(event, Recorded)]
             self._on_stored(error)
 
     def records(self, _kinds: Iterable[type[Record]]) -> Iterable[Record]:
         """It begins with nothing; what is remembered later, the engine has in memory already."""
         return ()
+
+    @property
+    def latest(self) -> int:
+        """It begins with nothing."""
+        return 0
+
+    def keep(self, keeping: Keeping) -> None:
+        """The latest, as many as it was made for; nothing if nothing is to be kept."""
+        if not keeping.enabled:
+            self.events.clear()
+        self._keeps = keeping.enabled
 
     def close(self) -> None:
         """Nothing is open; here because every journal can be closed."""

@@ -16,6 +16,7 @@ from typing import Final
 from mensajeria.chat.events import Event
 from mensajeria.chat.records import Record
 from mensajeria.storage.archive.moving import STEP
+from mensajeria.storage.archive.retention import KEEP_ALL, Keeping
 from mensajeria.storage.errors import reason
 from mensajeria.storage.memory import OnStored
 from mensajeria.storage.opening import Durability, make_folder, open_database, take_lock
@@ -24,6 +25,9 @@ from mensajeria.storage.writer import Writer
 
 SOON: Final = 1.0
 """Seconds without anything to store after which what is left is moved to the archive, too."""
+
+SELDOM: Final = 60.0
+"""Seconds after which somebody looks whether something has become too old."""
 
 LAG: Final = 16 * STEP
 """Events that may wait for the archive; questions have to look through them one by one."""
@@ -38,14 +42,20 @@ class SqliteJournal:
     must not raise or block. Opening raises `StorageError`.
     """
 
-    def __init__(self, folder: Path, on_stored: OnStored, durability: Durability = "power") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        on_stored: OnStored,
+        durability: Durability = "power",
+        keeping: Keeping = KEEP_ALL,
+    ) -> None:
         self.folder = folder
         self._on_stored = on_stored
         self._closed = False
         make_folder(folder, durability)
         self._lock = take_lock(folder)
         try:
-            self._writer = Writer(open_database(folder, durability))
+            self._writer = Writer(open_database(folder, durability), keeping)
             self._catch_up()
         except BaseException:
             self._lock.release()
@@ -63,6 +73,15 @@ class SqliteJournal:
     def records(self, kinds: Iterable[type[Record]]) -> Iterator[Record]:
         """What is remembered of these kinds, in the same order every time."""
         return read_records(self.folder, kinds)
+
+    @property
+    def latest(self) -> int:
+        """When the last of what was there at the start had happened (ms), or 0."""
+        return self._writer.latest
+
+    def keep(self, keeping: Keeping) -> None:
+        """Do so from now on with what is stored, and what was."""
+        self._writer.keeping = keeping
 
     def close(self) -> None:
         """Store what was appended, then end the thread and let others have the folder."""
@@ -93,18 +112,29 @@ class SqliteJournal:
             self._writer.tidy()
 
     def _next(self) -> Sequence[Event] | None:
-        """What is to be stored next. Meanwhile, and while the last batch is shown, move a step."""
-        writer, works = self._writer, True
-        if writer.waiting > LAG:
-            works = writer.move()
-        while writer.waiting:
-            at_once = works and writer.waiting >= STEP
+        """What is to be stored next. Meanwhile, and while the last batch is shown, keep house."""
+        waiting = self._writer.waiting
+        if waiting > LAG:
+            self._writer.move()
+        patience = 0.0 if waiting >= STEP else self._soon
+        while True:
             try:
-                return self._queue.get(block=not at_once, timeout=SOON)
+                return self._queue.get(timeout=patience)
             except Empty:
-                works = writer.move()
-                writer.tidy()
-        return self._queue.get()
+                patience = self._keep_house()
+
+    def _keep_house(self) -> float:
+        """Move some, delete some; for how many seconds there is no hurry to go on with that."""
+        writer = self._writer
+        moved, deleted = writer.move(), writer.expire()
+        writer.tidy()
+        if deleted or (moved and writer.waiting >= STEP):
+            return 0.0
+        return self._soon
+
+    @property
+    def _soon(self) -> float:
+        return SOON if self._writer.waiting else SELDOM
 
     def _store(self, events: Sequence[Event]) -> str | None:
         """None, or why not. Never raises: the engine waits for the answer, whatever it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,12 +12,20 @@ from mensajeria.chat.events import Event
 from mensajeria.chat.records import Recorded
 from mensajeria.storage import records
 from mensajeria.storage.archive.moving import Mover
-from mensajeria.storage.codec import encode
+from mensajeria.storage.archive.numbers import time_of
+from mensajeria.storage.archive.retention import KEEP_ALL, Keeping, Retention
+from mensajeria.storage.archive.tables import Shelves, last_number
+from mensajeria.storage.codec import Unreadable, encode
+
+_log = logging.getLogger(__name__)
 
 CHECKPOINT: Final = 4 * 1024 * 1024
 """Bytes, about, in the write-ahead log before they are moved into the database."""
 
 _PAGE: Final = 4096
+_DELETED: Final = 1024
+"""Bytes in the log, about, for each event that is deleted."""
+
 _WRITE: Final = (
     "INSERT OR REPLACE INTO journal (seq, first_at, last_at, events) VALUES (?, ?, ?, ?)"
 )
@@ -30,11 +39,16 @@ class Writer:
     is stored next replaces it, and `_void` removes it at once where that is possible.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, keeping: Keeping = KEEP_ALL) -> None:
         self._db = db
         self._last = int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
         self._logged = CHECKPOINT  # what an earlier process left in the log is unknown
-        self._mover = Mover(db, self._transaction)
+        shelves = Shelves(db)
+        self._mover = Mover(db, shelves, self._transaction)
+        self._retention = Retention(db, shelves, self._transaction)
+        self.keeping = keeping
+        (last,) = db.execute("SELECT coalesce(max(last_at), 0) FROM journal").fetchone()
+        self.latest = max(int(last), time_of(last_number(db)))
 
     def write(self, events: Sequence[Event]) -> None:
         """Store a batch; durable on return. Raises sqlite3.Error: then nothing of it is stored."""
@@ -63,11 +77,23 @@ class Writer:
         What fails stays where it was, which is as good a place to find it.
         """
         try:
-            moved = self._mover.step()
+            moved = self._mover.step(keep=self.keeping.enabled)
         except sqlite3.Error:
             return False
         self._logged += 3 * moved + 8 * _PAGE  # written there, overwritten here; and the indexes
         return moved > 0
+
+    def expire(self) -> bool:
+        """Delete some of what is not to be kept; False if there was nothing, or it did not work."""
+        try:
+            deleted = self._retention.step(self.keeping)
+        except sqlite3.Error:
+            return False
+        except Unreadable:
+            _log.exception("what is too old or too much cannot be deleted")
+            return False
+        self._logged += deleted * _DELETED
+        return deleted > 0
 
     def tidy(self) -> None:
         """Move the log into the database when it has grown; call when nobody waits."""

@@ -5,14 +5,18 @@ A new kind of question gets its answer here, for the town and the servers on soc
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mensajeria.chat.accounts import Credentials
+from mensajeria.chat.events import Event
 from mensajeria.engine.credentials import Derive
+from mensajeria.engine.history import Conversations, History
 from mensajeria.engine.inputs import Answered
 from mensajeria.engine.questions import Matches, Nonce, Question
 from mensajeria.engine.sasl.scram import keys_of
+from mensajeria.storage.archive.answers import Source, conversations, history
+from mensajeria.storage.archive.listed import Listed
 
 
 def derived(password: str) -> Credentials:
@@ -27,6 +31,14 @@ ANSWERS: dict[type[Question[Any]], Callable[[Any], object]] = {
 }
 
 
-def answered(ticket: int, question: Question[Any]) -> Answered:
-    """The input that comes of a question."""
+PAST: dict[type[Question[Any]], Callable[[Any, Source], object]] = {
+    History: history,
+    Conversations: conversations,
+}
+
+
+def answered(ticket: int, question: Question[Any], past: Iterable[Event] = ()) -> Answered:
+    """The input that comes of a question; `past` is what was stored before."""
+    if type(question) in PAST:
+        return Answered(ticket, PAST[type(question)](question, Listed(past)))
     return Answered(ticket, ANSWERS[type(question)](question))

@@ -36,9 +36,11 @@ class Surroundings:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self.hub: Hub | None = None
+        self.journal: MemoryJournal | None = None
 
     def ask(self, ticket: int, question: Question[Any]) -> None:
-        self._answer(answered(ticket, question))
+        assert self.journal is not None
+        self._answer(answered(ticket, question, self.journal.events))
 
     def reconfigure(self, ticket: int) -> None:
         self._answer(Reconfigured(None, "nothing to read", ticket))
@@ -97,7 +99,9 @@ class Tcp:
 
     async def _start(self) -> None:
         surroundings = Surroundings(self._loop)
-        journal = MemoryJournal(lambda error: self._loop.call_soon(self._hub.stored, error))
+        journal = surroundings.journal = MemoryJournal(
+            lambda error: self._loop.call_soon(self._hub.stored, error), keep=None
+        )
         engine = Engine(self._settings, journal, surroundings)
         gatekeeper = Gatekeeper("lan", Limits(throttle=False))
         self._hub = surroundings.hub = Hub(engine, gatekeeper, self._loop)

@@ -12,6 +12,7 @@ time between deciding and storing. The same calls always give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from mensajeria.chat.events import Event
@@ -93,7 +94,7 @@ class Surroundings:
         self.next_settings: Settings | str = "nothing to read"
 
     def ask(self, ticket: int, question: Question[Any]) -> None:
-        self.asked.append(answered(ticket, question))
+        self.asked.append(answered(ticket, question, self._town.journal.stored))
 
     def reconfigure(self, ticket: int) -> None:
         self._town.later.append(self._reconfigured(ticket))
@@ -155,8 +156,9 @@ class Town:
 
     def restart(self) -> Town:
         """A new town that remembers what this one's journal has; nobody is there yet."""
-        again = Town(self.engine.settings)
+        again = Town(replace(self.engine.settings, started=self.now))
         again.now = self.now
+        again.journal.stored = list(self.journal.stored)
         again.journal.records = dict(sorted(self.journal.records.items(), key=lambda kept: kept[0]))
         again.engine.restore(again.journal.records.values())
         return again

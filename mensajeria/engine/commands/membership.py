@@ -71,7 +71,7 @@ def enter(turn: Turn, name: str, password: str | None = None, links: int = 0) ->
             _forward(turn, channel, refusal, links)
             return
         modes = channel.standing(user)
-    network.enter(channel, user, modes)
+    network.enter(channel, user, modes, turn.now)
     keep(turn, channel)
     turn.happened(Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes))
     if channel.topic is not None:

@@ -7,6 +7,7 @@ lies between two numbers. What marks mean and what belongs on a page is decided 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from mensajeria.engine.history import Conversations, History, Latest, Mark, Page, Span
@@ -44,10 +45,20 @@ class _NoSuchMessage(Exception):
 def history(question: History, source: Source) -> Page | None:
     """The page asked for."""
     try:
-        found = [each for span in question.spans for each in _span(question, span, source)]
+        spans = [_turned(span, question, source) for span in question.spans]
+        found = [each for span in spans for each in _span(question, span, source)]
     except _NoSuchMessage:
         return None
-    return [event for _, event in found]
+    return Page([event for _, event in found], any(span.newest for span in spans[-1:]))
+
+
+def _turned(span: Span, question: History, source: Source) -> Span:
+    """The same with the earlier mark first."""
+    if not span.either_way or span.after is None or span.before is None:
+        return span
+    if _number(span.after, question, source) <= _number(span.before, question, source):
+        return span
+    return replace(span, after=span.before, before=span.after, newest=True)
 
 
 def _span(question: History, span: Span, source: Source) -> list[Numbered]:

@@ -32,10 +32,10 @@ Transaction = Callable[[], AbstractContextManager[None]]
 class Mover:
     """Knows how much waits: `waiting` events, at least those of this process."""
 
-    def __init__(self, db: sqlite3.Connection, transaction: Transaction) -> None:
+    def __init__(self, db: sqlite3.Connection, shelves: Shelves, transaction: Transaction) -> None:
         self._db = db
         self._transaction = transaction
-        self._shelves = Shelves(db)
+        self._shelves = shelves
         rows, _ = db.execute("SELECT count(*), 0 FROM journal").fetchone()
         self.waiting = int(rows)  # what an earlier process left: one event a row, at least
         self._stuck = False
@@ -44,8 +44,10 @@ class Mover:
         """The journal has so many more."""
         self.waiting += events
 
-    def step(self) -> int:
+    def step(self, *, keep: bool = True) -> int:
         """Move some; returns how many bytes. What cannot be moved stays where it is.
+
+        Without `keep` it is deleted instead: everybody who was to see it has.
 
         Raises sqlite3.Error; then it has moved nothing.
         """
@@ -53,7 +55,7 @@ class Mover:
             return 0
         try:
             with self._transaction():
-                moved = self._move()
+                moved = self._move(keep=keep)
         except Unreadable:
             # Of a newer version, or damaged: nobody loses it, and nobody waits for it.
             _log.exception("a row of the journal cannot be read; the archive is no longer filled")
@@ -65,7 +67,7 @@ class Mover:
             raise
         return moved
 
-    def _move(self) -> int:
+    def _move(self, *, keep: bool) -> int:
         events: list[Event] = []
         size = moved = 0
         for seq, row in self._db.execute(_ROWS, (STEP,)).fetchall():
@@ -74,7 +76,8 @@ class Mover:
             events += decode(row)
             size += len(row)
             moved = seq
-        self._shelves.put(events)
+        if keep:
+            self._shelves.put(events)
         self._db.execute("DELETE FROM journal WHERE seq <= ?", (moved,))
         self.waiting = max(1, self.waiting - len(events)) if events else 0
         return size

@@ -31,6 +31,7 @@ class Shelves:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._known: dict[str, int] = {}
+        self.touched: dict[int, None] = {}  # places that got something; whoever counts takes them
 
     def put(self, events: Iterable[Event]) -> None:
         """Events that follow all that are there."""
@@ -42,10 +43,27 @@ class Shelves:
             placed += [(self._place(name), said, number) for name in places(event)]
         _insert(self._db, "events (number, msgid, event)", rows)
         _insert(self._db, "placed (place, said, number)", sorted(placed))
+        self.touched.update(dict.fromkeys(place for place, *_ in placed))
+
+    def remove(self, numbers: Iterable[int], place: int | None = None) -> None:
+        """Delete events from one place, or from all; what is in no place any more is gone."""
+        for number in numbers:
+            (row,) = self._db.execute(
+                "SELECT event FROM events WHERE number = ?", (number,)
+            ).fetchone()
+            event = decode(row)[0]
+            said = int(is_message(event))
+            found = {place_of(self._db, name) for name in places(event)}
+            gone = found if place is None else {place}
+            for each in gone:
+                self._db.execute(_UNPLACE, (each, said, number))
+            if not any(self._db.execute(_IS_PLACED, (each, number)).fetchone() for each in found):
+                self._db.execute("DELETE FROM events WHERE number = ?", (number,))
 
     def forget(self) -> None:
         """What is remembered of the tables may not be so."""
         self._known.clear()
+        self.touched.clear()
 
     def _place(self, name: str) -> int:
         place = self._known.get(name)
@@ -101,6 +119,7 @@ _OLDEST: Final = f"{_FOUND} ORDER BY number LIMIT ?"
 _NEWEST: Final = f"{_FOUND} ORDER BY number DESC LIMIT ?"
 _BY_MSGID: Final = "SELECT number FROM events WHERE msgid = ?"
 _IS_PLACED: Final = "SELECT 1 FROM placed WHERE place = ? AND said IN (0, 1) AND number = ?"
+_UNPLACE: Final = "DELETE FROM placed WHERE place = ? AND said = ? AND number = ?"
 _VIEWS: Final = "SELECT name FROM places WHERE name > ? AND name < ?"
 
 

@@ -10,6 +10,7 @@ import pytest
 from mensajeria.app import surroundings
 from mensajeria.app.hashing import hash_password
 from mensajeria.app.surroundings import Threads
+from mensajeria.engine.history import History
 from mensajeria.engine.inputs import Answered, Input, Reconfigured
 from mensajeria.engine.questions import Matches
 
@@ -88,3 +89,32 @@ def test_what_goes_wrong_is_answered_too(caplog: pytest.LogCaptureFixture) -> No
 
     assert asyncio.run(scene()) == Answered(7, None, "Something went wrong here; it has been noted")
     assert "could not answer Matches" in caplog.text
+
+
+def test_a_page_does_not_wait_for_passwords() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(_question: Matches) -> bool:
+        begun.set()
+        return go_on.wait(20)
+
+    async def scene() -> list[Input]:
+        heard: asyncio.Queue[Input] = asyncio.Queue()
+        threads = Threads(
+            asyncio.get_running_loop(),
+            heard.put_nowait,
+            lambda: Reconfigured(None),
+            {Matches: slow},
+            {History: lambda question: question.since},
+        )
+        for ticket in range(surroundings.THREADS + 1):
+            threads.ask(ticket, Matches("a", "b"))
+        begun.wait(20)
+        threads.ask(9, History((), (), since=5))
+        first = await asyncio.wait_for(heard.get(), 20)
+        go_on.set()
+        rest = [await asyncio.wait_for(heard.get(), 20) for _ in range(surroundings.THREADS + 1)]
+        threads.close()
+        return [first, *rest]
+
+    assert asyncio.run(scene())[0] == Answered(9, 5)

@@ -11,6 +11,12 @@ def test_a_clock_that_is_set_back_stands_still() -> None:
     assert [stamps.next().at for _ in range(4)] == [5, 6, 6, 8]
 
 
+def test_time_begins_where_it_is_told_to() -> None:
+    times = iter([3_000_000, 8_000_000])
+    stamps = Stamps(lambda: next(times), since=5)
+    assert [stamps.next().at for _ in range(2)] == [5, 8]
+
+
 def test_serials_go_up_and_message_ids_differ() -> None:
     stamps = Stamps(lambda: 1_767_225_600_000_000_000)
     made = [stamps.next() for _ in range(1000)]

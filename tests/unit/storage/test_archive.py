@@ -56,7 +56,9 @@ def pasts(draw: st.DrawFn) -> list[list[Event]]:
 
 
 MARKS = st.none() | st.integers(NOW - 2, NOW + 40) | st.integers(0, 30).map(lambda n: f"m{n}")
-SPANS = st.builds(Span, st.integers(0, 9), MARKS, MARKS, st.booleans(), st.booleans())
+SPANS = st.builds(
+    Span, st.integers(0, 9), MARKS, MARKS, st.booleans(), st.booleans(), st.booleans()
+)
 QUESTIONS = st.builds(
     History,
     st.lists(st.sampled_from(PLACES), max_size=3).map(tuple),
@@ -117,7 +119,8 @@ def written(folder: Path, *batches: list[Event]) -> sqlite3.Connection:
 
 def latest(folder: Path) -> list[str]:
     with closing(Archive(folder)) as archive:
-        return texts(archive.history(History((PLAZA,), (Span(100, newest=True),))) or [])
+        page = archive.history(History((PLAZA,), (Span(100, newest=True),)))
+        return texts(page.events if page else [])
 
 
 def test_a_step_that_fails_has_moved_nothing(folder: Path) -> None:

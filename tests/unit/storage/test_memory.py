@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mensajeria.chat.records import Record, Recorded
+from mensajeria.storage.archive.retention import Keeping
 from mensajeria.storage.memory import MemoryJournal
-from tests.unit.storage.journals import said
+from tests.unit.storage.journals import ANA, NOW, said, texts
 
 
 def test_it_answers_at_once_and_keeps_nothing() -> None:
@@ -43,3 +45,20 @@ def test_closing_answers_what_waits() -> None:
     journal.append([said("hola")])
     journal.close()
     assert outcomes == [None]
+
+
+def test_without_history_it_keeps_nothing() -> None:
+    journal = MemoryJournal(lambda error: None, keep=5)
+    journal.append([said("one")])
+    journal.keep(Keeping(enabled=False))
+    journal.append([said("two")])
+    assert list(journal.events) == []
+    journal.keep(Keeping())
+    journal.append([said("three")])
+    assert texts(list(journal.events)) == ["three"]
+
+
+def test_what_is_remembered_is_not_among_what_was_said() -> None:
+    journal = MemoryJournal(lambda error: None, keep=5)
+    journal.append([Recorded(NOW, "", ANA, Record, "ana", None), said("one")])
+    assert texts(list(journal.events)) == ["one"]

@@ -1,0 +1,30 @@
+"""Where the engine's questions about the past are answered: the archive, on disk or in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from mensajeria.app.surroundings import Answerers
+from mensajeria.chat.events import Event
+from mensajeria.engine.history import Conversations, History
+from mensajeria.storage.archive.answers import Source, conversations, history
+from mensajeria.storage.archive.listed import Listed
+from mensajeria.storage.archive.reading import Archive
+
+REMEMBERED: Final = 5_000
+"""Events that an ephemeral server remembers, the latest ones."""
+
+
+def on_disk(archive: Archive) -> Answerers:
+    """All that is stored."""
+    return {History: archive.history, Conversations: archive.conversations}
+
+
+def in_memory(events: Iterable[Event]) -> Answerers:
+    """What `events` holds at the moment of the question."""
+
+    def answering(answer: Callable[[Any, Source], object]) -> Callable[[Any], object]:
+        return lambda question: answer(question, Listed(tuple(events)))
+
+    return {History: answering(history), Conversations: answering(conversations)}
