@@ -98,7 +98,7 @@ DRAFTS = (
         "client-tags/channel-context", there="`+draft/channel-context` is passed on", files=TAGS
     ),
     extension("channel-rename"),
-    extension("chathistory", why=LATER),
+    extension("chathistory"),
     extension("client-batch", there="`BATCH` of clients", files=("engine/commands/batch.py",)),
     extension("extended-isupport"),
     extension("message-redaction", why=LATER),
