@@ -9,6 +9,7 @@ from mensajeria.chat.accounts import Accounts
 from mensajeria.chat.channels import Channel, Member
 from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.ownership import KeptChannel, revived
+from mensajeria.chat.presences import Presence
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.said_once import Tokens
 from mensajeria.chat.users import User
@@ -47,6 +48,8 @@ class Network:
         self.with_mode: dict[str, dict[int, User]] = {}  # by a letter of theirs, then by uid
         self.kept: dict[Folded, KeptChannel] = {}  # of the channels that stay, empty or not
         self.founded: Counter[Folded] = Counter()  # how many of them each account made
+        self.presences: dict[Folded, Presence] = {}  # by account, of those who stay
+        self.looked_at = 0  # ms: when it was last seen to who of them stays for too long
         self.logged_in: dict[Folded, dict[int, User]] = {}  # by account, then by uid
         self.accounts = Accounts()
         self.renamed: dict[Folded, Channel] = {}  # by a name that the channel had before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mensajeria.chat.records import Record
+from mensajeria.wire.casemapping import Folded, fold
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,7 @@ class Presence(Record):
     away: str = ""
     modes: str = ""
     channels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def key(self) -> Folded:
+        return fold(self.account)

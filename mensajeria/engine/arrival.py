@@ -27,6 +27,13 @@ class Attached(Event):
     channels: tuple[Folded, ...]
 
 
+@dataclass(slots=True)
+class Welcomed(Event):
+    """The session of this turn was told all that newcomers are told. Shown to nobody."""
+
+    stored: ClassVar[bool] = False
+
+
 def attach(turn: Turn, user: User) -> None:
     """Have the session of this turn speak for somebody, who may be in channels already.
 
@@ -37,6 +44,16 @@ def attach(turn: Turn, user: User) -> None:
     session.user = user
     turn.engine.attendance.add(session, user.uid)
     turn.happened(Attached(turn.now, "", user.author, session, user.channel_keys))
+
+
+def welcomed(turn: Turn) -> None:
+    """Let extensions say what else there is to say to who comes."""
+    turn.happened(Welcomed(turn.now, "", turn.user.author))
+
+
+@released(Welcomed)
+def release_welcomed(event: Welcomed, hall: Hall) -> None:
+    """What comes of it is for extensions."""
 
 
 @released(Attached)

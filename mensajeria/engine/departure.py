@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mensajeria.chat.events import Event, Expelled, Quitted
+from mensajeria.chat.events import Event, Expelled
 from mensajeria.chat.users import User
 from mensajeria.engine.absence import settle
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.session import Session
+from mensajeria.engine.staying import leave_network, stay, stays
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.message import split_source
 
@@ -42,18 +43,10 @@ def depart(turn: Turn, reason: str) -> None:
         return
     if turn.engine.attendance.here(user.uid):
         settle(turn, user)
+    elif stays(turn, user):
+        stay(turn, user)
     else:
-        _quit(turn, user, reason)
-
-
-def _quit(turn: Turn, user: User, reason: str) -> None:
-    channels = user.channel_keys
-    turn.network.remove(user, turn.now)
-    quitted = Quitted(turn.now, turn.msgid(), user.author, reason, channels)
-    if turn.engine.journal_error and not channels:
-        turn.follow(quitted)  # nobody would hear it, and what cannot be stored must not pile up
-    else:
-        turn.happened(quitted)
+        leave_network(turn, user, reason)
 
 
 def expel(turn: Turn, user: User, reason: str) -> None:
@@ -63,9 +56,7 @@ def expel(turn: Turn, user: User, reason: str) -> None:
     """
     for session in turn.engine.attendance.of(user.uid):
         session.closing = True
-    channels = user.channel_keys
-    turn.network.remove(user, turn.now)
-    turn.happened(Quitted(turn.now, turn.msgid(), user.author, reason, channels))
+    leave_network(turn, user, reason)
     turn.happened(Expelled(turn.now, turn.msgid(), user.author, reason))
 
 

@@ -51,6 +51,8 @@ class AccountRules:
     per_address: int = 20  # new ones in an hour
     attempts: int = 100  # wrong passwords for one account in a minute, from wherever
     certificates: int = 10  # of one account
+    always_on: bool = False  # whether people stay without a connection, unless they choose
+    absence: int = 90  # days after which they do not
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from mensajeria.chat.events import Arrived, NickChanged
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.accounts import abandon, check_password, log_in
-from mensajeria.engine.arrival import attach
+from mensajeria.engine.arrival import attach, welcomed
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.membership import enter
 from mensajeria.engine.commands.returning import come_to
@@ -191,6 +191,7 @@ def _add_newcomer(turn: Turn, account: str | None) -> None:
     attach(turn, newcomer)
     turn.happened(Arrived(turn.now, turn.msgid(), newcomer.author))
     send_welcome(turn)
+    welcomed(turn)
     if not turn.engine.journal_error:  # else they can JOIN themselves, later
         _join_automatically(turn)
 

@@ -6,10 +6,11 @@ from mensajeria.chat.channels import Channel
 from mensajeria.chat.events import Joined
 from mensajeria.chat.users import User
 from mensajeria.engine.absence import settle
-from mensajeria.engine.arrival import attach
+from mensajeria.engine.arrival import attach, welcomed
 from mensajeria.engine.commands.names import send_names
 from mensajeria.engine.commands.topic import send_topic
 from mensajeria.engine.commands.welcome import send_welcome
+from mensajeria.engine.staying import note
 from mensajeria.engine.turn import Turn
 
 
@@ -22,10 +23,12 @@ def come_to(turn: Turn, user: User) -> None:
     if len(turn.engine.attendance.here(user.uid)) >= turn.limits.sessions:
         turn.close(f"More than {turn.limits.sessions} connections of one account")
         return
-    user.secure = user.secure and session.secure
     attach(turn, user)
+    user.secure = all(each.secure for each in turn.engine.attendance.here(user.uid))
     settle(turn, user, session.absence)
+    note(turn, user)
     send_welcome(turn)
+    welcomed(turn)
     for channel in user.channels.values():
         _show(turn, channel)
 

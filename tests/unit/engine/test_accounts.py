@@ -130,12 +130,14 @@ def test_settings_that_change_are_told() -> None:
     ana.seen()
     settings = town.engine.settings
     town.take(Reconfigured(replace(settings, accounts=AccountRules())))
-    came = "draft/account-registration=before-connect sasl=PLAIN,SCRAM-SHA-256"
+    came = "draft/account-registration=before-connect draft/persistence sasl=PLAIN,SCRAM-SHA-256"
     assert ana.seen() == [f":mensajeria.local CAP ana NEW :{came}"]
     town.take(Reconfigured(replace(settings, accounts=AccountRules(before_connect=False))))
     assert ana.seen() == [":mensajeria.local CAP ana NEW draft/account-registration"]
     town.take(Reconfigured(settings))
-    assert ana.seen() == [":mensajeria.local CAP ana DEL :draft/account-registration sasl"]
+    assert ana.seen() == [
+        ":mensajeria.local CAP ana DEL :draft/account-registration draft/persistence sasl"
+    ]
 
 
 # Long messages

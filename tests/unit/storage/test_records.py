@@ -14,6 +14,7 @@ import pytest
 from mensajeria.chat.accounts import Account, Credentials, ScramKeys
 from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.ownership import KeptChannel
+from mensajeria.chat.presences import Presence
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.chat.said_once import SaidOnce
 from mensajeria.engine import registry
@@ -50,12 +51,26 @@ CHANNEL = KeptChannel(
     (("Ana", "qo"),),
 )
 
+PRESENCE = Presence(
+    "Ana",
+    "ana",
+    "~ana",
+    "127.0.0.1",
+    "Ana",
+    NOW,
+    NOW,
+    "fuera",
+    "iw",
+    (("#Plaza", "qo"), ("#general", "")),
+)
+
 EXAMPLES: list[Record] = [
     ACCOUNT,
     Account("leo", NOW),
     CHANNEL,
     SAID,
     METADATA,
+    PRESENCE,
 ]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
@@ -82,6 +97,12 @@ OLD_ROWS: list[tuple[str, Record]] = [
             "lists":[["b","*!*@10.0.0.9","ana!~ana@127.0.0.1",1767225600000]],
             "access":[["Ana","qo"]]}""",
         CHANNEL,
+    ),
+    (
+        """{"account":"Ana","nick":"ana","username":"~ana","host":"127.0.0.1","realname":"Ana",
+            "signed_on":1767225600000,"seen_at":1767225600000,"away":"fuera","modes":"iw",
+            "channels":[["#Plaza","qo"],["#general",""]]}""",
+        PRESENCE,
     ),
 ]
 

@@ -1,0 +1,153 @@
+"""People with an account stay without any connection, if they want to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mensajeria.chat.accounts import Account
+from mensajeria.engine.settings import AccountRules, Operator, Settings
+from tests.harness.town import Client, Town
+from tests.unit.engine.test_returning import device, numerics
+
+DAY = 86_400
+
+
+@pytest.fixture
+def town() -> Town:
+    """Where people stay unless they choose otherwise."""
+    settings = Settings(autojoin=(), operators=(Operator("jefa", "secreto"),))
+    town = Town(replace(settings, accounts=AccountRules(always_on=True, absence=30)))
+    town.engine.network.accounts.put(Account("ana", 0))
+    return town
+
+
+@pytest.fixture
+def leo(town: Town) -> Client:
+    leo = town.connect("leo", ["away-notify"])
+    leo.send("JOIN #plaza")
+    return leo
+
+
+def restarted(town: Town) -> Town:
+    town.engine.network.accounts.put(Account("ana", 0))
+    town.journal.records.setdefault(("Account", "ana"), Account("ana", 0))
+    return town.restart()
+
+
+def test_they_are_away_and_where_they_were(town: Town, leo: Client) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza")
+    leo.seen()
+    laptop.send("QUIT :hasta luego")
+    assert leo.seen() == [":ana!~u@127.0.0.1 AWAY :Not connected at the moment"]
+    leo.send("PRIVMSG ana :hola")
+    assert leo.seen() == [":mensajeria.local 301 leo ana :Not connected at the moment"]
+    phone = device(town, "ana2", "ana")
+    assert [line for line in phone.seen() if " JOIN " in line] == [":ana!~u@127.0.0.1 JOIN #plaza"]
+    assert leo.seen() == [":ana!~u@127.0.0.1 AWAY"]
+
+
+def test_they_come_back_with_the_server(town: Town, leo: Client) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza,#otra")
+    laptop.send("PART #otra")
+    laptop.send("NICK anita")
+    laptop.send("MODE anita +w")
+    laptop.drop()
+    again = restarted(town)
+    user = again.engine.network.user("anita")
+    assert (list(user.channels), user.account, user.modes) == (["#plaza"], "ana", {"w"})
+    leo = again.connect("leo")
+    leo.send("JOIN #plaza")
+    assert leo.seen()[1].endswith(" 353 leo = #plaza :anita leo")
+    assert "001 anita" in device(again, "ana", "ana").seen()[0]
+
+
+def test_somebody_who_does_not_want_to_quits(town: Town, leo: Client) -> None:
+    laptop = device(town, "ana", "ana", "draft/persistence")
+    lines = laptop.seen()
+    assert ":mensajeria.local PERSISTENCE STATUS DEFAULT ON" in lines
+    laptop.send("JOIN #plaza")
+    laptop.send("PERSISTENCE SET OFF")
+    assert laptop.seen()[-1] == ":mensajeria.local PERSISTENCE STATUS OFF OFF"
+    leo.seen()
+    laptop.drop()
+    assert leo.seen() == [":ana!~u@127.0.0.1 QUIT :Connection lost"]
+    assert not restarted(town).engine.network.users
+
+
+def test_the_choice_outlives_what_is_usual(town: Town) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("PERSISTENCE SET ON")
+    laptop.seen()
+    settings = town.engine.settings
+    town.engine.settings = replace(settings, accounts=replace(settings.accounts, always_on=False))
+    laptop.send("PERSISTENCE GET")
+    assert laptop.seen() == [":mensajeria.local PERSISTENCE STATUS ON ON"]
+    laptop.send("PERSISTENCE SET DEFAULT")
+    assert laptop.seen() == [":mensajeria.local PERSISTENCE STATUS DEFAULT OFF"]
+
+
+@pytest.mark.parametrize("line", ["PERSISTENCE SET", "PERSISTENCE SET MAYBE", "PERSISTENCE X"])
+def test_what_makes_no_sense(town: Town, line: str) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.seen()
+    laptop.send(line)
+    assert laptop.seen()[0].startswith(":mensajeria.local FAIL PERSISTENCE INVALID_PARAMS :")
+
+
+def test_guests_cannot_stay(town: Town, leo: Client) -> None:
+    leo.seen()
+    leo.send("PERSISTENCE SET ON")
+    assert leo.seen()[0].startswith(":mensajeria.local FAIL PERSISTENCE ACCOUNT_REQUIRED :")
+    leo.drop()
+    assert not town.engine.network.users
+
+
+def test_who_stays_is_no_operator_meanwhile(town: Town) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("OPER jefa secreto")
+    laptop.drop()
+    user = town.engine.network.user("ana")
+    assert not user.is_operator
+    assert user.modes == set()
+
+
+def test_who_is_killed_does_not_come_back(town: Town, leo: Client) -> None:
+    device(town, "ana", "ana").drop()
+    leo.send("OPER jefa secreto")
+    leo.send("KILL ana :basta")
+    assert "ana" not in restarted(town).engine.network.nicks
+    assert numerics(device(town, "ana", "ana").seen())[0] == "001"
+
+
+def test_nobody_stays_for_ever(town: Town, leo: Client) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza")
+    town.advance(31 * DAY)
+    town.connect("eva")
+    assert "ana" in town.engine.network.nicks  # who is connected is here, however long
+    laptop.drop()
+    leo.seen()
+    town.advance(29 * DAY)
+    town.connect("bea")
+    assert leo.seen() == []
+    town.advance(2 * DAY)
+    town.connect("pau")
+    assert leo.seen() == [":ana!~u@127.0.0.1 QUIT :Not seen for a long time"]
+    assert not restarted(town).engine.network.users
+
+
+def test_only_the_first_of_two_with_one_account_stays(town: Town, leo: Client) -> None:
+    first = device(town, "ana", "ana")
+    leo.send("JOIN #otra")
+    second = town.connect("eva")
+    second.send("JOIN #otra")
+    town.engine.network.log_in(town.engine.network.user("eva"), "ana")
+    leo.seen()
+    second.drop()
+    assert leo.seen() == [":eva!~eva@127.0.0.1 QUIT :Connection lost"]
+    first.drop()
+    assert list(town.engine.network.nicks) == ["leo", "ana"]
