@@ -177,6 +177,7 @@ class Limits(Table, frozen=True):
     multiline_bytes: Annotated[int, Meta(ge=512, le=65_536)] = 4_096
     multiline_lines: Annotated[int, Meta(ge=2, le=1_000)] = 100
     batch_time: Seconds = 30.0  # that a client may leave a batch open
+    edit_time: Seconds = 3600.0  # in which one may edit what one said
 
 
 class Storage(Table, frozen=True):

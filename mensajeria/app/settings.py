@@ -70,6 +70,7 @@ def engine_settings(
             multiline_lines=limits.multiline_lines,
             batch_time=limits.batch_time,
             history=configuration.history.page,
+            edit_time=limits.edit_time,
         ),
     )
 

@@ -53,7 +53,8 @@ class Said(Event):
     """A message to a channel. `only`: for a STATUSMSG, the uids it was decided to be for.
 
     `lines`: how many characters of the text each line had in which it was sent (see `sent_in`);
-    none for a message that was one line from the start.
+    none for a message that was one line from the start. `edits`: the msgid of the message of the
+    same author that this one takes the place of.
     """
 
     refusable: ClassVar[bool] = True
@@ -66,11 +67,12 @@ class Said(Event):
     prefix: str = ""
     only: tuple[int, ...] | None = None
     lines: tuple[int, ...] = ()
+    edits: str = ""
 
 
 @dataclass(slots=True)
 class Whispered(Event):
-    """A message to one user; `lines` as in `Said`."""
+    """A message to one user; `lines` and `edits` as in `Said`."""
 
     refusable: ClassVar[bool] = True
 
@@ -79,6 +81,7 @@ class Whispered(Event):
     text: str
     tags: Tags = ()
     lines: tuple[int, ...] = ()
+    edits: str = ""
 
 
 def sent_in(text: str, lengths: Sequence[int]) -> Iterator[tuple[str, bool]]:

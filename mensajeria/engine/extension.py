@@ -34,6 +34,9 @@ LineMaker = Callable[..., bytes | Lines | None]
 TagMaker = Callable[..., str]
 """An event -> `key=value` (escaped; several joined by ";"), or "" for no tag."""
 
+Reading = Callable[..., Event]
+"""An event -> the one that is shown instead of it; itself, if it is shown as it is."""
+
 Consequence = Callable[["Turn", Any], None]
 """(turn, event): what else happens in that turn because of the event."""
 
@@ -54,6 +57,7 @@ class Extension:
     `lines` replaces (or adds) the rendering of event types, `tags` adds message tags to them
     (declared for `Event`: to all, answers included), both only where the capability is on; `once`
     are tags that, of an event's several lines, only the first carries.
+    `without` gives the event that those without the capability are shown instead.
     `causes` tells what else happens when an event does, such as another event for other people.
     `value_for_session` is the `value` where it depends on the connection; a capability that only
     `informs` cannot be asked for. A `policy` is nothing without its value, and never taken back.
@@ -74,6 +78,7 @@ class Extension:
     tags: Mapping[type[Event], TagMaker] = field(default_factory=dict)
     once: Mapping[type[Event], TagMaker] = field(default_factory=dict)
     relayed: Mapping[type[Event], TagMaker] = field(default_factory=dict)
+    without: Mapping[type[Event], Reading] = field(default_factory=dict)
     causes: Mapping[type[Event], Consequence] = field(default_factory=dict)
     isupport: Callable[[Settings], Tokens] = no_tokens
     offered: Callable[[Settings], bool] = lambda settings: True

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from mensajeria.chat.events import Event
-from mensajeria.engine.extension import Extension, LineMaker, Lines, TagMaker
+from mensajeria.engine.extension import Extension, LineMaker, Lines, Reading, TagMaker
 
 LINE_LIMIT = 512
 """Bytes of a line without its tags, CR LF included (RFC 1459 section 2.3)."""
@@ -53,7 +53,7 @@ def _made_for(
 class _Plan:
     """How one event type is rendered: `mask` has the bits on which its bytes depend."""
 
-    __slots__ = ("base", "lines", "mask", "repeated", "tags")
+    __slots__ = ("base", "lines", "mask", "repeated", "tags", "without")
 
     def __init__(
         self, kind: type[Event], bits: dict[str, int], extensions: Sequence[Extension]
@@ -62,12 +62,15 @@ class _Plan:
         self.lines: list[tuple[int, LineMaker]] = []
         self.tags: list[tuple[int, TagMaker]] = []
         self.repeated: list[tuple[int, TagMaker]] = []  # on further lines
+        self.without: list[tuple[int, Reading]] = []
         self.mask = 0
         relayed: list[tuple[int, TagMaker]] = []
         for extension in extensions:
             bit = bits[extension.within or extension.name]
             if kind in extension.lines:
                 self.lines.append((bit, extension.lines[kind]))
+            if kind in extension.without:
+                self.without.append((bit, extension.without[kind]))
             repeated = _made_for(kind, bit, extension.tags)
             self.tags += _made_for(kind, bit, extension.once) + repeated
             self.repeated += repeated
@@ -76,10 +79,13 @@ class _Plan:
         # to prevent them from being pushed outside of the byte limit" (IRCv3 message-tags).
         self.tags += relayed
         self.repeated += relayed
-        for bit, _ in (*self.lines, *self.tags):
+        for bit, _ in (*self.lines, *self.tags, *self.without):
             self.mask |= bit
 
     def make(self, event: Event, profile: int) -> bytes:
+        for bit, other in self.without:
+            if not profile & bit:
+                event = other(event)
         maker = self.base
         for bit, special in self.lines:
             if profile & bit:

@@ -7,6 +7,7 @@ replies must never be sent in response to a NOTICE message", errors included.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from mensajeria.chat import policy
@@ -27,6 +28,7 @@ from mensajeria.chat.said_once import MAX_TOKEN
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.dispatch import command, must_store
+from mensajeria.engine.editing import edited_by, when_editable
 from mensajeria.engine.extension import Lines
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
@@ -47,7 +49,7 @@ IDEMPOTENCY: Final = "mensajeria.alt/idempotency"
 class Saying:
     """What is said, to whomever: text or, with TAGMSG, nothing but tags.
 
-    `lines` as in `Said`. Under a `token` it is said once, see `said_once`.
+    `lines` and `edits` as in `Said`. Under a `token` it is said once, see `said_once`.
     """
 
     verb: str
@@ -55,6 +57,7 @@ class Saying:
     tags: Tags
     lines: tuple[int, ...] = ()
     token: str = ""
+    edits: str = ""
 
 
 @command("PRIVMSG", help="PRIVMSG <target>{,<target>} :<text>   say something", stores=True)
@@ -64,7 +67,7 @@ def privmsg(turn: Turn, targets: list[str] | None = None, text: str | None = Non
     elif not text:
         turn.reply(ERR_NOTEXTTOSEND, "No text to send")
     else:
-        speak(turn, targets, Saying(turn.verb, text, turn.client_tags(), token=token_of(turn)))
+        speak(turn, targets, saying_of(turn, text))
 
 
 @command(
@@ -74,7 +77,7 @@ def privmsg(turn: Turn, targets: list[str] | None = None, text: str | None = Non
 )
 def notice(turn: Turn, targets: list[str] | None = None, text: str | None = None) -> None:
     if targets and text:
-        speak(turn, targets, Saying(turn.verb, text, turn.client_tags(), token=token_of(turn)))
+        speak(turn, targets, saying_of(turn, text))
 
 
 @command("TAGMSG", help="TAGMSG <target>{,<target>}   send only message tags", cost=0.5)
@@ -87,6 +90,12 @@ def tagmsg(turn: Turn, targets: list[str] | None = None) -> None:
             must_store(turn)
         if tags or not _were_denied(turn):
             speak(turn, targets, Saying(turn.verb, "", tags))
+
+
+def saying_of(turn: Turn, text: str) -> Saying:
+    """What the client's message says."""
+    tags, token, edits = turn.client_tags(), token_of(turn), edited_by(turn)
+    return Saying(turn.verb, text, tags, token=token, edits=edits)
 
 
 def _are_passing(tags: Tags) -> bool:
@@ -108,6 +117,16 @@ def token_of(turn: Turn) -> str:
 
 
 def speak(turn: Turn, targets: list[str], saying: Saying) -> None:
+    """Say it; an edit, only if it may take the place of what it names."""
+    if not saying.edits:
+        _speak(turn, targets, saying)
+    elif len(targets) > 1:
+        turn.fail("INVALID_EDIT", saying.edits, "A message has one target")
+    else:
+        when_editable(turn, targets[0], saying.edits, partial(_speak, turn, targets, saying))
+
+
+def _speak(turn: Turn, targets: list[str], saying: Saying) -> None:
     """To each target once; a refused one does not keep the message from the others."""
     if len(saying.token.encode()) > MAX_TOKEN:
         turn.fail("INVALID_TOKEN", f"A token has at most {MAX_TOKEN} bytes")
@@ -154,8 +173,8 @@ def _to_channel(turn: Turn, channel: Channel, prefix: str, saying: Saying) -> No
         sign = Hinted if _are_passing(tags) else Signalled
         turn.happened(sign(at, msgid, by, name, key, tags, prefix, only))
     else:
-        verb, text, lines = saying.verb, saying.text, saying.lines
-        turn.happened(Said(at, msgid, by, verb, name, key, text, tags, prefix, only, lines))
+        verb, text, lines, edits = saying.verb, saying.text, saying.lines, saying.edits
+        turn.happened(Said(at, msgid, by, verb, name, key, text, tags, prefix, only, lines, edits))
         if saying.token:
             claim(turn, to, saying.token, msgid)
 
@@ -185,7 +204,8 @@ def _to_user(turn: Turn, target: User, saying: Saying) -> None:
         sign = Nudged if _are_passing(tags) else Beckoned
         turn.happened(sign(at, msgid, by, to, tags))
         return
-    turn.happened(Whispered(at, msgid, by, saying.verb, to, saying.text, tags, saying.lines))
+    verb, text, lines, edits = saying.verb, saying.text, saying.lines, saying.edits
+    turn.happened(Whispered(at, msgid, by, verb, to, text, tags, lines, edits))
     if saying.token:
         claim(turn, target.key, saying.token, msgid)
     if target.away is not None and saying.verb == "PRIVMSG":

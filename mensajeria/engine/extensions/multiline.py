@@ -18,6 +18,7 @@ from mensajeria.engine.commands.messages import (
     whispered,
 )
 from mensajeria.engine.dispatch import must_store
+from mensajeria.engine.editing import edited_by
 from mensajeria.engine.extension import Extension, Lines
 from mensajeria.engine.render import fit, tagged
 from mensajeria.engine.settings import Settings
@@ -40,6 +41,7 @@ class Multiline(Gathering):
         self.target = target
         self.tags = turn.client_tags()  # "sent attached to the initial BATCH command"
         self.token = token_of(turn)
+        self.edits = edited_by(turn)
         self.verb = ""
         self.pieces: list[str] = []  # with the line feeds between them
         self.lengths: list[int] = []
@@ -86,7 +88,7 @@ class Multiline(Gathering):
         if not text.strip("\n"):
             raise self._invalid("A message needs at least one line that is not blank")
         must_store(turn)
-        saying = Saying(self.verb, text, self.tags, tuple(self.lengths), self.token)
+        saying = Saying(self.verb, text, self.tags, tuple(self.lengths), self.token, self.edits)
         speak(turn, [self.target], saying)
 
     def _invalid(self, why: str) -> BatchFailed:

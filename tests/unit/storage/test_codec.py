@@ -41,7 +41,11 @@ RENAMED: list[Event] = [
 RELAYED: list[Event] = [
     facts.Said(NOW, "m1", JOE, "PRIVMSG", "#Plaza", PLAZA, "hello"),
 ]
-EXAMPLES = [*RELAYED, *FIRST, *IN_LINES, *SIGNS, *RENAMED]
+EDITS: list[Event] = [
+    facts.Said(NOW, "m3", ANA, "PRIVMSG", "#Plaza", PLAZA, "hola", edits="m1"),
+    facts.Whispered(NOW, "m4", ANA, "PRIVMSG", LEO, "hola", edits="m2"),
+]
+EXAMPLES = [*RELAYED, *FIRST, *IN_LINES, *SIGNS, *RENAMED, *EDITS]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, list[Event]]] = [
@@ -83,6 +87,13 @@ OLD_ROWS: list[tuple[str, list[Event]]] = [
         """[[[4,"joe/d","joe/d!relay@here",null,"joe/d",false,false,"puente"]],
             [["Said",1767225600000,"m1",0,"PRIVMSG","#Plaza","#plaza","hello",[],"",null,[]]]]""",
         RELAYED,
+    ),
+    (
+        """[[[1,"ana","ana!~ana@127.0.0.1",null,"Ana",false,false,""],
+             [2,"leo","leo!~leo@10.0.0.2","leonardo","Leo",true,false,""]],
+            [["Said",1767225600000,"m3",0,"PRIVMSG","#Plaza","#plaza","hola",[],"",null,[],"m1"],
+             ["Whispered",1767225600000,"m4",0,"PRIVMSG",1,"hola",[],[],"m2"]]]""",
+        EDITS,
     ),
 ]
 
