@@ -170,7 +170,8 @@ class Engine:
             self._forget(turn.session)
         if turn.suspended or not (turn.items or turn.label):
             return
-        if self._may_pass(turn):
+        first = turn.items[0] if turn.items else None
+        if isinstance(first, Event) and first.passing and self._may_pass(turn):
             self._release([turn])
         else:
             self._gathering.append(turn)
@@ -183,7 +184,7 @@ class Engine:
         if not all(isinstance(item, Event) and item.passing for item in turn.items):
             return False
         waiting = [*self._owed, *(self._committing or ()), *self._gathering[:WAITED_FOR]]
-        if not turn.items or len(waiting) >= WAITED_FOR:
+        if len(waiting) >= WAITED_FOR:
             return False
         user = turn.session.user
         return all(each.session.user is not user for each in waiting)

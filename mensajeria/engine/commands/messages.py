@@ -94,6 +94,8 @@ def tagmsg(turn: Turn, targets: list[str] | None = None) -> None:
 
 def saying_of(turn: Turn, text: str) -> Saying:
     """What the client's message says."""
+    if turn.message is None or not turn.message.tags:  # as nearly always
+        return Saying(turn.verb, text, ())
     tags, token, edits = turn.client_tags(), token_of(turn), edited_by(turn)
     return Saying(turn.verb, text, tags, token=token, edits=edits)
 
@@ -158,7 +160,7 @@ def _speak_to(turn: Turn, target: str, saying: Saying) -> None:
 
 def _to_channel(turn: Turn, channel: Channel, prefix: str, saying: Saying) -> None:
     user = turn.user
-    to = f"{prefix}{channel.key}"
+    to = f"{prefix}{channel.key}" if saying.token else ""
     if saying.token and said_before(turn, saying.verb, to, saying.token):
         return
     policy.may_speak(channel, user)
@@ -183,8 +185,9 @@ def _may_send_text(channel: Channel, saying: Saying) -> None:
     """Of several lines, each: some are shown them as so many messages."""
     if not saying.lines:
         policy.may_send_text(channel, saying.text)
-    for text, _ in sent_in(saying.text, saying.lines):
-        policy.may_send_text(channel, text)
+    else:
+        for text, _ in sent_in(saying.text, saying.lines):
+            policy.may_send_text(channel, text)
 
 
 def _those_above(channel: Channel, prefix: str, author: User) -> tuple[int, ...]:
@@ -214,27 +217,26 @@ def _to_user(turn: Turn, target: User, saying: Saying) -> None:
 
 @line(Said)
 def said(event: Said) -> bytes | Lines:
-    return _shown(event, f"{event.prefix}{event.channel}")
+    if event.lines:
+        return _in_lines(event, f"{event.prefix}{event.channel}")
+    return (
+        f":{event.by.mask} {event.verb} {event.prefix}{event.channel} :{event.text}\r\n"
+    ).encode()
 
 
 @line(Whispered)
 def whispered(event: Whispered) -> bytes | Lines:
-    return _shown(event, event.to.nick)
+    if event.lines:
+        return _in_lines(event, event.to.nick)
+    return f":{event.by.mask} {event.verb} {event.to.nick} :{event.text}\r\n".encode()
 
 
-def _shown(event: Said | Whispered, target: str) -> bytes | Lines:
-    """Several lines are so many messages: "Servers MUST NOT send blank lines to clients that have
-    not negotiated the multiline capability" (IRCv3 multiline)."""
-    head = heading(event, target)
-    if not event.lines:
-        return f"{head}{event.text}\r\n".encode()
+def _in_lines(event: Said | Whispered, target: str) -> Lines:
+    """So many messages: "Servers MUST NOT send blank lines to clients that have not negotiated the
+    multiline capability" (IRCv3 multiline)."""
+    head = f":{event.by.mask} {event.verb} {target} :"
     lines = sent_in(event.text, event.lines)
     return Lines([f"{head}{text}\r\n".encode() for text, _ in lines if text])
-
-
-def heading(event: Said | Whispered, target: str) -> str:
-    """All that stands before the text."""
-    return f":{event.by.mask} {event.verb} {target} :"
 
 
 @released(Said)

@@ -11,7 +11,6 @@ from mensajeria.chat.events import Said, Whispered, sent_in
 from mensajeria.engine.client_batch import BatchFailed, Gathering
 from mensajeria.engine.commands.messages import (
     Saying,
-    heading,
     said,
     speak,
     token_of,
@@ -113,7 +112,8 @@ def _batch(event: Said | Whispered, target: str) -> Lines:
     """The same for all who are shown it: its reference is the message's own id."""
     opening = f":{event.by.mask} BATCH +{event.msgid} {NAME} {target}\r\n"
     closing = f":{event.by.mask} BATCH -{event.msgid}\r\n"
-    inner = _inner(heading(event, target), sent_in(event.text, event.lines), event.msgid)
+    head = f":{event.by.mask} {event.verb} {target} :"
+    inner = _inner(head, sent_in(event.text, event.lines), event.msgid)
     return Lines([opening.encode(), *inner, closing.encode()], batched=True)
 
 
