@@ -108,7 +108,7 @@ DRAFTS = (
     extension("network-icon"),
     extension("oper-tag"),
     extension("pre-away"),
-    Specification("client-tags/react", there="`+draft/react` is passed on", files=TAGS),
+    Specification("client-tags/react", there="`+draft/react` is passed on and stored", files=TAGS),
     extension("read-marker", why=LATER),
 )
 OTHERS = (
@@ -176,7 +176,7 @@ def page() -> str:
     tables = [
         f"## {title}\n\n{HEAD}" + "\n".join(rows(found, site)) for title, found, site in parts
     ]
-    return f"{INTRODUCTION}\n" + "\n\n".join(tables) + "\n"
+    return f"{INTRODUCTION}\n" + "\n\n".join([*tables, OWN])
 
 
 INTRODUCTION = """\
@@ -185,6 +185,15 @@ INTRODUCTION = """\
 Every specification of the [IRCv3 working group](https://ircv3.net/irc/) that concerns a server,
 and where it is implemented. Capabilities marked `draft/` follow texts that may still change. This
 page is made by `make docs` from the extensions that there are.
+"""
+
+
+OWN = """\
+## Of this server's own
+
+Whoever does not ask for these notices nothing of them: `mensajeria.alt/edit`
+([editing a message](editing.md)) and `mensajeria.alt/idempotency`
+([saying things once](idempotency.md)).
 """
 
 
