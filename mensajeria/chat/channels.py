@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mensajeria.chat.events import NOWHERE
 from mensajeria.chat.mask_list import Deed, MaskList
 from mensajeria.chat.metadata import Metadata
 from mensajeria.chat.modes import Kind, letters
@@ -53,6 +54,11 @@ class Member:
     def at_least(self, letter: str) -> bool:
         """Whether their highest member mode is `letter` or above."""
         return reaches(self.modes, letter)
+
+
+def backstage(key: Folded) -> Folded:
+    """The name under which those hear of hidden members who see them; no channel is called so."""
+    return fold(f"{key} backstage")
 
 
 class Channel:
@@ -131,6 +137,24 @@ class Channel:
         """Whether the bans, less their exceptions, are against this user doing that."""
         bans, exceptions = self.lists["b"], self.lists["e"]
         return bans.is_about(user, deed) and not exceptions.is_about(user, deed)
+
+    def hides(self, user: User) -> bool:
+        """Whether a member is hidden from ordinary ones: all without a rank in an auditorium."""
+        member = self.members.get(user.uid)
+        return "u" in self.flags and member is not None and not member.modes
+
+    def sees_hidden(self, user: User) -> bool:
+        """Whether those who are hidden are shown to this user: half-operators and above."""
+        member = self.members.get(user.uid)
+        return member is not None and member.at_least("h")
+
+    def heard(self, user: User) -> Folded:
+        """Where it is heard what the user does: in the channel, or behind its scenes."""
+        return self.apart(user) or self.key
+
+    def apart(self, user: User) -> Folded:
+        """Behind the scenes if that is where it is heard what the user does, else `NOWHERE`."""
+        return backstage(self.key) if self.hides(user) else NOWHERE
 
     def welcomes(self, user: User) -> bool:
         """Whether this user is on the list of those who need no invitation."""

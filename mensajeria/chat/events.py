@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from mensajeria.wire.casemapping import Folded
+from mensajeria.wire.casemapping import Folded, fold
+
+NOWHERE: Final = fold("")
+"""No channel's name."""
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -138,11 +141,15 @@ class Nudged(Beckoned):
 
 @dataclass(slots=True)
 class Joined(Event):
-    """Somebody came into a channel. `modes`: the member modes they got with it, such as "o"."""
+    """Somebody came into a channel. `modes`: the member modes they got with it, such as "o".
+
+    Here and below: `heard` is where it is heard of, if not by everybody in the channel.
+    """
 
     channel: str
     key: Folded
     modes: str = ""
+    heard: Folded = NOWHERE
 
 
 @dataclass(slots=True)
@@ -152,6 +159,7 @@ class Parted(Event):
     channel: str
     key: Folded
     reason: str = ""
+    heard: Folded = NOWHERE
 
 
 @dataclass(slots=True)
@@ -162,6 +170,7 @@ class Kicked(Event):
     key: Folded
     whom: Author
     reason: str = ""
+    heard: Folded = NOWHERE
 
 
 @dataclass(slots=True)

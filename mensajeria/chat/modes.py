@@ -101,6 +101,7 @@ CHANNEL_MODES: Final[dict[str, ChannelMode]] = {
         ChannelMode("n", Kind.FLAG, "h", "only members speak"),
         ChannelMode("s", Kind.FLAG, "o", "hidden from those outside"),
         ChannelMode("t", Kind.FLAG, "h", "half-operators and above set the topic"),
+        ChannelMode("u", Kind.FLAG, "o", "auditorium: those without a rank do not see each other"),
         ChannelMode("q", Kind.RANK, OVER["q"], "founder"),
         ChannelMode("a", Kind.RANK, OVER["a"], "admin, whom only founders touch"),
         ChannelMode("o", Kind.RANK, OVER["o"], "operator"),

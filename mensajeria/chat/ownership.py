@@ -30,6 +30,7 @@ class KeptChannel(Record):
     parameters: tuple[tuple[str, str], ...] = ()
     lists: tuple[tuple[str, str, str, int], ...] = ()
     access: tuple[tuple[str, str], ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> Folded:
@@ -52,6 +53,7 @@ def kept(channel: Channel) -> KeptChannel:
             for entry in entries
         ),
         tuple(channel.access.values()),
+        tuple(channel.metadata.items()),
     )
 
 
@@ -66,6 +68,7 @@ def revived(record: KeptChannel) -> Channel:
     for letter, mask, by, at in record.lists:
         if letter in channel.lists:  # a mode of then may be gone
             channel.lists[letter].add(ListEntry(mask, by, at))
+    channel.metadata.update(record.metadata)
     for account, modes in record.access:
         channel.set_access(account, modes)
     return channel

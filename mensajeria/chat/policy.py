@@ -100,8 +100,14 @@ def may_see(channel: Channel, user: User) -> bool:
 
 
 def may_see_inside(channel: Channel, user: User, asker: User) -> bool:
-    """Whether it is shown that a user is in a channel: not to outsiders if it is +s, or they +i."""
-    if asker is user or asker.is_operator or asker.uid in channel.members:
+    """Whether it is shown that a user is in a channel: not to outsiders if it is +s, or they +i;
+    nor to anybody without a rank if it is an auditorium (+u) and they have none either.
+    """
+    if asker is user or asker.is_operator:
+        return True
+    if channel.hides(user):
+        return channel.sees_hidden(asker)
+    if asker.uid in channel.members:
         return True
     return "s" not in channel.flags and "i" not in user.modes
 

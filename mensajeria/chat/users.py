@@ -96,6 +96,11 @@ class User:
         return self.operator is not None
 
     @property
+    def heard_in(self) -> tuple[Folded, ...]:
+        """Where it is heard what they do, for events that go to all of these (see `Channel`)."""
+        return tuple(channel.heard(self) for channel in self.channels.values())
+
+    @property
     def channel_keys(self) -> tuple[Folded, ...]:
-        """The folded names of the channels they are in, for events that go to all of them."""
+        """The folded names of the channels they are in."""
         return tuple(self.channels)

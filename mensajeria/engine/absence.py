@@ -24,7 +24,7 @@ def settle(turn: Turn, user: User, latest: str | None = None) -> None:
     wanted = _absence(turn, user, latest)
     if wanted != user.away:
         user.away = wanted
-        changed = AwayChanged(turn.now, turn.msgid(), user.author, wanted, user.channel_keys)
+        changed = AwayChanged(turn.now, turn.msgid(), user.author, wanted, user.heard_in)
         turn.happened(changed)
 
 

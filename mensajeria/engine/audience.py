@@ -102,6 +102,20 @@ class Hall:
         if not audience.groups:
             del self.audiences[key]
 
+    def leave_all(self, uid: int) -> None:
+        """No session of the user hears any channel any more."""
+        keys = {key: None for session in self.sessions.get(uid, ()) for key in session.hears}
+        for key in keys:
+            self.leave(key, uid)
+
+    def close(self, key: Folded) -> None:
+        """Nobody hears that any more."""
+        audience = self.audiences.pop(key, None)
+        for group in audience.groups.values() if audience is not None else ():
+            for session, append in group.items():
+                del session.hears[key]
+                self.dirty[session] = append
+
     def rename(self, key: Folded, new: Folded) -> None:
         """Who hears the channel hears it under its new name."""
         audience = self.audiences.pop(key, None)

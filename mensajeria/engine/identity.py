@@ -15,7 +15,7 @@ def change_account(turn: Turn, user: User, account: str | None) -> None:
         return
     before = user.author
     turn.network.log_in(user, account)
-    turn.happened(AccountChanged(turn.now, turn.msgid(), before, account, user.channel_keys))
+    turn.happened(AccountChanged(turn.now, turn.msgid(), before, account, user.heard_in))
 
 
 def change_host(turn: Turn, user: User, username: str, host: str) -> None:
@@ -25,7 +25,7 @@ def change_host(turn: Turn, user: User, username: str, host: str) -> None:
     before = user.author
     user.username, user.host = username, host
     user.changed()
-    turn.happened(HostChanged(turn.now, turn.msgid(), before, username, host, user.channel_keys))
+    turn.happened(HostChanged(turn.now, turn.msgid(), before, username, host, user.heard_in))
 
 
 @released(AccountChanged)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel
 from mensajeria.chat.events import Event
 from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.network import Network
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.channel_keeping import keep
 from mensajeria.engine.release import released
 from mensajeria.engine.restore import restored
 from mensajeria.engine.turn import Turn
@@ -80,12 +82,14 @@ def put(turn: Turn, holder: Holder, key: str, value: str | None) -> None:
     tell(turn, holder, key, value)
     if isinstance(holder, User):
         _keep(turn, holder)
+    else:
+        keep(turn, holder)
 
 
 def tell(turn: Turn, holder: Holder, key: str, value: str | None) -> None:
     """Show one value to those who share a channel with its holder, or watch them."""
     if isinstance(holder, User):
-        name, channels, watched = holder.nick, holder.channel_keys, holder.key
+        name, channels, watched = holder.nick, holder.heard_in, holder.key
     else:
         name, channels, watched = holder.name, (holder.key,), fold("")
     by = turn.user.author
@@ -161,7 +165,10 @@ def inside(turn: Turn, channel: Channel) -> Iterator[Holder]:
     """ "If the target is a channel, it also syncs the metadata for all other users in it"."""
     turn.searched += len(channel.members)
     yield channel
-    yield from (m.user for m in channel.members.values() if m.user is not turn.user)
+    for member in channel.members.values():
+        user = member.user
+        if user is not turn.user and policy.may_see_inside(channel, user, turn.user):
+            yield user
 
 
 def sync_newcomer(turn: Turn, channel: Channel) -> None:

@@ -95,7 +95,7 @@ def stay(turn: Turn, user: User) -> None:
 
 def leave_network(turn: Turn, user: User, reason: str) -> None:
     """Somebody leaves the network and every channel, and does not come back by themselves."""
-    channels = user.channel_keys
+    channels = user.heard_in
     turn.network.remove(user, turn.now)
     if user.account is not None and not turn.engine.journal_error:
         forget(turn, user.account)

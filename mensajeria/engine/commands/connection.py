@@ -46,5 +46,4 @@ def quitted(event: Quitted) -> bytes:
 @released(Quitted)
 def release_quitted(event: Quitted, hall: Hall) -> None:
     hall.tell_peers(event, event.channels, event.by.uid)
-    for key in event.channels:
-        hall.leave(key, event.by.uid)
+    hall.leave_all(event.by.uid)

@@ -6,6 +6,7 @@ from mensajeria.chat import policy
 from mensajeria.chat.events import Kicked
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.commands.membership import take_out, tell_of_member
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
@@ -39,10 +40,9 @@ def _put_out(turn: Turn, name: str, nick: str, reason: str) -> None:
     network, user = turn.network, turn.user
     channel = network.channel(name)
     whom = policy.may_kick(channel, user, nick, network.nicks.get(fold(nick))).user
+    at, msgid, apart, author = turn.now, turn.msgid(), channel.apart(whom), whom.author
     network.leave(channel, whom)
-    turn.happened(
-        Kicked(turn.now, turn.msgid(), user.author, channel.name, channel.key, whom.author, reason)
-    )
+    turn.happened(Kicked(at, msgid, user.author, channel.name, channel.key, author, reason, apart))
 
 
 @line(Kicked)
@@ -52,5 +52,5 @@ def kicked(event: Kicked) -> bytes:
 
 @released(Kicked)
 def release_kicked(event: Kicked, hall: Hall) -> None:
-    hall.tell_channel(event, event.key)
-    hall.leave(event.key, event.whom.uid)
+    tell_of_member(event, hall, event.whom.uid)
+    take_out(event.key, hall, event.whom.uid)

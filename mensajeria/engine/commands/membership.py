@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mensajeria.chat import policy
-from mensajeria.chat.channels import Channel
-from mensajeria.chat.events import Joined, Parted
+from mensajeria.chat.channels import Channel, backstage
+from mensajeria.chat.events import Joined, Kicked, Parted
 from mensajeria.chat.modes import Kind, letters
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.engine.audience import Hall
@@ -18,7 +18,7 @@ from mensajeria.engine.refusals import numeric_of
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
-from mensajeria.wire.casemapping import fold, is_channel
+from mensajeria.wire.casemapping import Folded, fold, is_channel
 from mensajeria.wire.numerics import ERR_LINKCHANNEL
 
 MAX_LINKS: Final = 5
@@ -73,7 +73,8 @@ def enter(turn: Turn, name: str, password: str | None = None, links: int = 0) ->
         modes = channel.standing(user)
     network.enter(channel, user, modes, turn.now)
     keep(turn, channel)
-    turn.happened(Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes))
+    at, msgid, apart = turn.now, turn.msgid(), channel.apart(user)
+    turn.happened(Joined(at, msgid, user.author, channel.name, channel.key, modes, apart))
     if channel.topic is not None:
         send_topic(turn, channel)
     if not turn.has("no-implicit-names"):
@@ -140,8 +141,9 @@ def leave(turn: Turn, name: str, reason: str) -> None:
     """Take the asker out of a channel; the channel goes with its last member."""
     channel, user = turn.network.channel(name), turn.user
     policy.membership(channel, user)
+    at, msgid, apart = turn.now, turn.msgid(), channel.apart(user)
     turn.network.leave(channel, user)
-    turn.happened(Parted(turn.now, turn.msgid(), user.author, channel.name, channel.key, reason))
+    turn.happened(Parted(at, msgid, user.author, channel.name, channel.key, reason, apart))
 
 
 @line(Joined)
@@ -158,10 +160,24 @@ def parted(event: Parted) -> bytes:
 @released(Joined)
 def release_joined(event: Joined, hall: Hall) -> None:
     hall.enter(event.key, event.by.uid)
-    hall.tell_channel(event, event.key)
+    tell_of_member(event, hall, event.by.uid)
 
 
 @released(Parted)
 def release_parted(event: Parted, hall: Hall) -> None:
-    hall.tell_channel(event, event.key)
-    hall.leave(event.key, event.by.uid)
+    tell_of_member(event, hall, event.by.uid)
+    take_out(event.key, hall, event.by.uid)
+
+
+def tell_of_member(event: Joined | Parted | Kicked, hall: Hall, uid: int) -> None:
+    """The channel, or those behind its scenes and the member that it is about."""
+    if event.heard:
+        hall.tell_peers(event, (event.heard,), uid)
+    else:
+        hall.tell_channel(event, event.key)
+
+
+def take_out(key: Folded, hall: Hall, uid: int) -> None:
+    """Somebody hears the channel no more, nor what is behind its scenes."""
+    hall.leave(key, uid)
+    hall.leave(backstage(key), uid)

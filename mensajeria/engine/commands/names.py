@@ -35,9 +35,8 @@ def send_names(turn: Turn, channel: Channel) -> None:
 
 
 def _words(turn: Turn, channel: Channel) -> Iterator[str]:
-    inside = turn.user.uid in channel.members
     for member in channel.members.values():
-        if inside or "i" not in member.user.modes or turn.user.is_operator:
+        if policy.may_see_inside(channel, member.user, turn.user):
             yield _word(turn, member)
 
 

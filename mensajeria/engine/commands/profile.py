@@ -21,7 +21,7 @@ def setname(turn: Turn, text: str | None = None) -> None:
     before = user.author
     user.realname = text
     user.changed()
-    turn.happened(RealnameChanged(turn.now, turn.msgid(), before, text, user.channel_keys))
+    turn.happened(RealnameChanged(turn.now, turn.msgid(), before, text, user.heard_in))
 
 
 @released(RealnameChanged)

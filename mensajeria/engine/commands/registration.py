@@ -63,7 +63,7 @@ def change_nick(turn: Turn, user: User, wanted: str) -> None:
     policy.may_change_nick(user)
     before = user.author
     turn.network.rename(user, wanted, turn.now)
-    turn.happened(NickChanged(turn.now, turn.msgid(), before, wanted, user.channel_keys))
+    turn.happened(NickChanged(turn.now, turn.msgid(), before, wanted, user.heard_in))
 
 
 @command("USER", help="USER <username> 0 * :<real name>   introduce yourself", registered=False)

@@ -33,7 +33,9 @@ def tell_of_away(turn: Turn, event: Joined) -> None:
     """ "AWAY will not be sent for joining users with no away message set"."""
     user = turn.network.users[event.by.uid]
     if user.away is not None:
-        turn.happened(JoinedAway(event.at, turn.msgid(), event.by, user.away, event.key))
+        turn.happened(
+            JoinedAway(event.at, turn.msgid(), event.by, user.away, event.heard or event.key)
+        )
 
 
 @released(JoinedAway)

@@ -53,7 +53,8 @@ def simulate(turn: Turn, event: HostChanged) -> None:
     gone = Quitted(event.at, event.msgid, event.by, "Changing hostname", event.channels)
     server = replace(NOBODY, mask=turn.settings.server)
     back = tuple(
-        (channel.key, _return(event, user, channel, server)) for channel in user.channels.values()
+        (channel.heard(user), _return(event, user, channel, server))
+        for channel in user.channels.values()
     )
     turn.happened(Reappeared(event.at, event.msgid, event.by, gone, back))
 

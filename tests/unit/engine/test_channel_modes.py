@@ -93,8 +93,8 @@ def test_what_is_advertised_is_what_there_is(town: Town) -> None:
     ana.send("NICK ana")
     ana.send("USER ana 0 * :Ana")
     text = " ".join(ana.seen())
-    assert "CHANMODES=beI,k,lf,CMRimnst " in text
+    assert "CHANMODES=beI,k,lf,CMRimnstu " in text
     assert "PREFIX=(qaohv)~&@%+ " in text
     assert "MAXLIST=b:100,e:100,I:100 " in text
     assert "ELIST=CMNTU " in text
-    assert " CIMRabefhiklmnoqstv Iabefhkloqv" in text
+    assert " CIMRabefhiklmnoqstuv Iabefhkloqv" in text

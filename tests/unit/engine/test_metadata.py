@@ -84,6 +84,18 @@ def test_a_channel_keeps_it_while_it_is_there() -> None:
     assert " 766 " in ana.seen()[0]
 
 
+def test_a_channel_that_stays_keeps_it_across_a_restart() -> None:
+    town = Town()
+    ana = registered(town, "ana")
+    ana.send("JOIN #plaza")
+    ana.send("METADATA #plaza SET url x")
+    again = come_back(town.restart(), "ana")
+    again.send("JOIN #plaza")
+    again.seen()
+    again.send("METADATA #plaza GET url")
+    assert again.seen() == [":mensajeria.local 761 ana #plaza url * x"]
+
+
 def test_a_large_channel_is_asked_for_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """ "the server MAY choose to respond with a `ERR_METADATASYNCLATER` numeric instead of
     propogating the current metadata of the targets"."""

@@ -38,6 +38,12 @@ SIGNS: list[Event] = [
 RENAMED: list[Event] = [
     facts.ChannelRenamed(NOW, "m1", EVA, "#Plaza", PLAZA, "#Foro", fold("#foro"), "nuevo"),
 ]
+BEHIND = fold("#plaza backstage")
+APART: list[Event] = [
+    facts.Joined(NOW, "m1", JOE, "#Plaza", PLAZA, "", BEHIND),
+    facts.Parted(NOW, "m2", JOE, "#Plaza", PLAZA, "", BEHIND),
+    facts.Kicked(NOW, "m3", JOE, "#Plaza", PLAZA, JOE, "", BEHIND),
+]
 RELAYED: list[Event] = [
     facts.Said(NOW, "m1", JOE, "PRIVMSG", "#Plaza", PLAZA, "hello"),
 ]
@@ -45,7 +51,7 @@ EDITS: list[Event] = [
     facts.Said(NOW, "m3", ANA, "PRIVMSG", "#Plaza", PLAZA, "hola", edits="m1"),
     facts.Whispered(NOW, "m4", ANA, "PRIVMSG", LEO, "hola", edits="m2"),
 ]
-EXAMPLES = [*RELAYED, *FIRST, *IN_LINES, *SIGNS, *RENAMED, *EDITS]
+EXAMPLES = [*RELAYED, *APART, *FIRST, *IN_LINES, *SIGNS, *RENAMED, *EDITS]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, list[Event]]] = [
@@ -94,6 +100,13 @@ OLD_ROWS: list[tuple[str, list[Event]]] = [
             [["Said",1767225600000,"m3",0,"PRIVMSG","#Plaza","#plaza","hola",[],"",null,[],"m1"],
              ["Whispered",1767225600000,"m4",0,"PRIVMSG",1,"hola",[],[],"m2"]]]""",
         EDITS,
+    ),
+    (
+        """[[[4,"joe/d","joe/d!relay@here",null,"joe/d",false,false,"puente"]],
+            [["Joined",1767225600000,"m1",0,"#Plaza","#plaza","","#plaza backstage"],
+             ["Parted",1767225600000,"m2",0,"#Plaza","#plaza","","#plaza backstage"],
+             ["Kicked",1767225600000,"m3",0,"#Plaza","#plaza",0,"","#plaza backstage"]]]""",
+        APART,
     ),
 ]
 

@@ -50,6 +50,7 @@ CHANNEL = KeptChannel(
     (("b", "*!*@10.0.0.9", "ana!~ana@127.0.0.1", NOW),),
     (("Ana", "qo"),),
 )
+DESCRIBED = KeptChannel("#Foro", NOW, metadata=(("url", "https://example.org"),))
 
 PRESENCE = Presence(
     "Ana",
@@ -68,6 +69,7 @@ EXAMPLES: list[Record] = [
     ACCOUNT,
     Account("leo", NOW),
     CHANNEL,
+    DESCRIBED,
     SAID,
     METADATA,
     PRESENCE,
@@ -103,6 +105,10 @@ OLD_ROWS: list[tuple[str, Record]] = [
             "signed_on":1767225600000,"seen_at":1767225600000,"away":"fuera","modes":"iw",
             "channels":[["#Plaza","qo"],["#general",""]]}""",
         PRESENCE,
+    ),
+    (
+        """{"name":"#Foro","created_at":1767225600000,"metadata":[["url","https://example.org"]]}""",
+        DESCRIBED,
     ),
 ]
 
