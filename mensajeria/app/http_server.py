@@ -92,7 +92,10 @@ class Speaker(RequestHandler):
     """aiohttp's, but quiet about what clients do wrong, and for those who end their side early."""
 
     def eof_received(self) -> bool:  # type: ignore[override] # theirs says nothing
-        self.close()  # after what is being answered
+        if self._waiter is not None and not self._waiter.done():
+            self.force_close()  # all is answered; `close` would end the task and not the connection
+        else:
+            self.close()  # after what is being answered
         return True
 
     def handle_error(
