@@ -109,7 +109,7 @@ DRAFTS = (
     extension("oper-tag"),
     extension("pre-away"),
     Specification("client-tags/react", there="`+draft/react` is passed on and stored", files=TAGS),
-    extension("read-marker", why=LATER),
+    extension("read-marker"),
 )
 OTHERS = (
     Specification("pull/417", "relaymsg"),

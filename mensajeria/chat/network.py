@@ -10,6 +10,7 @@ from mensajeria.chat.channels import Channel, Member
 from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.ownership import KeptChannel, revived
 from mensajeria.chat.presences import Presence
+from mensajeria.chat.read_markers import ReadMarkers
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.said_once import Tokens
 from mensajeria.chat.users import User
@@ -54,6 +55,7 @@ class Network:
         self.accounts = Accounts()
         self.renamed: dict[Folded, Channel] = {}  # by a name that the channel had before
         self.said_once = Tokens()
+        self.read_markers = ReadMarkers()
         self.metadata: dict[Folded, AccountMetadata] = {}  # by account
         self.most_users = 0
         self._last_uid = started

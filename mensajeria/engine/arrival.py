@@ -34,6 +34,15 @@ class Welcomed(Event):
     stored: ClassVar[bool] = False
 
 
+@dataclass(slots=True)
+class Shown(Event):
+    """A session was told that it is in a channel. No news, so only followed, never released."""
+
+    stored: ClassVar[bool] = False
+
+    channel: str
+
+
 def attach(turn: Turn, user: User) -> None:
     """Have the session of this turn speak for somebody, who may be in channels already.
 

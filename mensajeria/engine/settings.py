@@ -33,6 +33,7 @@ class Limits:
     batch_time: float = 30.0  # seconds that a client may leave a batch open
     history: int = 100  # events of one page
     edit_time: float = 3600.0  # seconds in which somebody may edit what they said
+    read_markers: int = 1000  # of one account or guest
     throttle: bool = True  # else there is no limit per address for loopback
     waiting: int = 10_000  # turns that may wait for the journal before reading pauses
 

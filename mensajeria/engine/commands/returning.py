@@ -6,7 +6,7 @@ from mensajeria.chat.channels import Channel
 from mensajeria.chat.events import Joined
 from mensajeria.chat.users import User
 from mensajeria.engine.absence import settle
-from mensajeria.engine.arrival import attach, welcomed
+from mensajeria.engine.arrival import Shown, attach, welcomed
 from mensajeria.engine.commands.names import send_names
 from mensajeria.engine.commands.topic import send_topic
 from mensajeria.engine.commands.welcome import send_welcome
@@ -39,6 +39,7 @@ def _show(turn: Turn, channel: Channel) -> None:
     modes = channel.members[user.uid].modes
     joined = Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes)
     turn.items.append(turn.engine.renderer.render(joined, turn.session.granted))
+    turn.follow(Shown(turn.now, "", user.author, channel.name))
     if channel.topic is not None:
         send_topic(turn, channel)
     if not turn.has("no-implicit-names"):

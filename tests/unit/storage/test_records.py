@@ -15,6 +15,7 @@ from mensajeria.chat.accounts import Account, Credentials, ScramKeys
 from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.ownership import KeptChannel
 from mensajeria.chat.presences import Presence
+from mensajeria.chat.read_markers import ReadMarker
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.chat.said_once import SaidOnce
 from mensajeria.engine import registry
@@ -38,6 +39,7 @@ ACCOUNT = Account(
 )
 
 SAID = SaidOnce("=ana", "#plaza", "t-1", "m1", NOW)
+MARKER = ReadMarker("=ana", "#plaza", NOW)
 METADATA = AccountMetadata("Ana", NOW, (("url", "https://example.org"),))
 
 CHANNEL = KeptChannel(
@@ -73,6 +75,7 @@ EXAMPLES: list[Record] = [
     SAID,
     METADATA,
     PRESENCE,
+    MARKER,
 ]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
@@ -89,6 +92,7 @@ OLD_ROWS: list[tuple[str, Record]] = [
         """{"owner":"=ana","target":"#plaza","token":"t-1","msgid":"m1","at":1767225600000}""",
         SAID,
     ),
+    ("""{"owner":"=ana","target":"#plaza","at":1767225600000}""", MARKER),
     (
         """{"account":"Ana","registered_at":1767225600000,"pairs":[["url","https://example.org"]]}""",
         METADATA,
