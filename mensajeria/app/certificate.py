@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from mensajeria.app.configuration import Configuration
 from mensajeria.app.interfaces import reachable
+from mensajeria.app.private_file import write_private
 from mensajeria.languages import _
 from mensajeria.net.tls import server_context
 
@@ -85,7 +86,7 @@ def _own(folder: Path, server: str) -> Files:
     path = folder / NAME
     try:
         if not path.exists():
-            _write(path, _new(server))
+            write_private(path, _new(server))
     except OSError as error:
         raise CertificateError(
             _("cannot write {file}: {reason}").format(file=path, reason=error.strerror)
@@ -100,17 +101,6 @@ def _new(server: str) -> bytes:
     names = dict.fromkeys([server, host, f"{host}.local", "localhost"])
     suited = [name for name in names if _HOST.fullmatch(name)]
     return self_signed(suited, [way.address for way in reachable()])
-
-
-def _write(path: Path, pem: bytes) -> None:
-    """Whole or not at all, and for our eyes only. Raises OSError."""
-    draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)  # of a start that was cut short
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def _state(path: Path) -> tuple[int, ...]:

@@ -23,7 +23,11 @@ LEEWAY: Final = timedelta(days=1)
 """How far a client's clock may be behind."""
 
 
-def self_signed(names: Sequence[str], addresses: Iterable[IpAddress]) -> bytes:
+def self_signed(
+    names: Sequence[str],
+    addresses: Iterable[IpAddress],
+    purpose: x509.ObjectIdentifier = ExtendedKeyUsageOID.SERVER_AUTH,
+) -> bytes:
     """A new P-256 key and its certificate for these host names, the main one first; as PEM."""
     key = ec.generate_private_key(ec.SECP256R1())
     now = datetime.now(timezone.utc)
@@ -33,14 +37,17 @@ def self_signed(names: Sequence[str], addresses: Iterable[IpAddress]) -> bytes:
         .not_valid_before(now - LEEWAY)
         .not_valid_after(now + LIFE)
     )
-    for extension, critical in _extensions(key.public_key(), names, addresses):
+    for extension, critical in _extensions(key.public_key(), names, addresses, purpose):
         builder = builder.add_extension(extension, critical)
     certificate = builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate
 
 
 def _extensions(
-    key: ec.EllipticCurvePublicKey, names: Sequence[str], addresses: Iterable[IpAddress]
+    key: ec.EllipticCurvePublicKey,
+    names: Sequence[str],
+    addresses: Iterable[IpAddress],
+    purpose: x509.ObjectIdentifier,
 ) -> Iterable[tuple[x509.ExtensionType, bool]]:
     """Each and whether it is critical, as RFC 5280, 4.2, wants them."""
     here: list[x509.GeneralName] = [x509.DNSName(name) for name in names]
@@ -48,6 +55,6 @@ def _extensions(
     identifier = x509.SubjectKeyIdentifier.from_public_key(key)
     yield x509.SubjectAlternativeName(here), False
     yield x509.BasicConstraints(ca=False, path_length=None), True
-    yield x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False
+    yield x509.ExtendedKeyUsage([purpose]), False
     yield identifier, False
     yield x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), False

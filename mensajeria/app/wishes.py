@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mensajeria.app.options import ClientOptions
+from mensajeria.app.own_certificate import own_certificate
 from mensajeria.client.address import Invitation, Security, not_an_address
 from mensajeria.client.approach import Approach
 from mensajeria.client.identity import not_a_name
@@ -58,7 +59,8 @@ class Wishes:
         servers = KnownServers()
         if self.trusts:
             servers.put(invitation.address, self.trusted)
-        return Approach(servers, Security.NEVER if self.no_tls else invitation.security)
+        security = Security.NEVER if self.no_tls else invitation.security
+        return Approach(servers, security, own_certificate)
 
 
 def _invitation(text: str) -> Invitation:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from mensajeria.client.address import Security, ServerAddress, is_loopback
@@ -33,6 +35,8 @@ class Approach:
 
     servers: KnownServers
     security: Security = Security.TRY
+    certificate: Callable[[], Path | None] = lambda: None
+    """Where our own is, with its key, for servers to know us by."""
     remembers_loopback: bool = False
     handshake: float = HANDSHAKE
 
@@ -42,6 +46,7 @@ class Approach:
         visit = Visit(address, self.security, self._known(address) if remembers else None)
         while True:
             context = None if visit.step is Step.PLAIN else context_for(visit.step)
+            certified = context is not None and _show(context, self.certificate())
             patience = self._patience(visit) if remembers else HANDSHAKE_HERE
             try:
                 opened = await dial(address, most, never_mind, context, patience)
@@ -54,6 +59,7 @@ class Approach:
                     raise
             else:
                 if await _stay(visit, opened):
+                    opened.certified = certified
                     opened.news = self._settle(visit) if remembers else None
                     return opened
 
@@ -91,6 +97,17 @@ def context_for(step: Step) -> ssl.SSLContext:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def _show(context: ssl.SSLContext, certificate: Path | None) -> bool:
+    """Show this certificate to whoever asks; one that cannot be used is none."""
+    if certificate is None:
+        return False
+    try:
+        context.load_cert_chain(certificate, password="")
+    except OSError:  # ssl.SSLError is one
+        return False
+    return True
 
 
 async def _stay(visit: Visit, opened: Opened) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mensajeria.client.login import Password
 from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
@@ -186,6 +187,33 @@ def mode(conversation: Conversation, text: str) -> list[str]:
     if not words or words[0][0] in "+-":
         words.insert(0, conversation.target or session.model.nick)
     session.send("MODE", *words)
+    return []
+
+
+@typed(
+    "register",
+    usage=N_("/register PASSWORD [EMAIL]"),
+    purpose=N_("make your name an account of yours"),
+    needs=1,
+)
+def register(conversation: Conversation, text: str) -> list[str]:
+    session = conversation.link.session
+    offered = session.negotiation.offered.get("draft/account-registration")
+    password, email = _split(text)
+    if offered is None:
+        return [_("This server makes no accounts.")]
+    if "email-required" in offered.split(",") and not email:
+        return [_("This server wants an e-mail address: /register PASSWORD EMAIL")]
+    session.send("REGISTER", "*", email or "*", password)
+    return []
+
+
+@typed("login", usage=N_("/login ACCOUNT PASSWORD"), purpose=N_("use your account"), needs=2)
+def login(conversation: Conversation, text: str) -> list[str]:
+    session = conversation.link.session
+    if "sasl" not in session.negotiation.enabled:
+        return [_("This server has no accounts.")]
+    session.log_in(Password(*_split(text)))
     return []
 
 

@@ -168,7 +168,7 @@ class Connection:
         if opened.news is not None:
             self.listener(opened.news)
         try:
-            return Lost("" if self._leaving else await self._converse(opened.reader))
+            return Lost("" if self._leaving else await self._converse(opened))
         finally:
             await self._close()
 
@@ -187,16 +187,16 @@ class Connection:
         for line in lost:
             self.listener(Undelivered(line.number, line.target, line.text, why))
 
-    async def _converse(self, reader: asyncio.StreamReader) -> str:
+    async def _converse(self, opened: Opened) -> str:
         """Pass bytes between the socket and a new session until one of them ends. Why it ended."""
-        self.session = Session(self.identity, self.channels)
+        self.session = Session(self.identity, self.channels, certified=opened.certified)
         self.session.start()
         self.flush()
         asked = False
         while True:
             patience = self.times.answer if asked else self.times.silence
             try:
-                data = await asyncio.wait_for(reader.read(_CHUNK), patience)
+                data = await asyncio.wait_for(opened.reader.read(_CHUNK), patience)
             except asyncio.TimeoutError:
                 if asked:
                     return _("The server does not answer any more.")

@@ -22,6 +22,8 @@ class Opened:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     news: Happening | None = None
+    certified: bool = False
+    """The server can see a certificate of ours."""
 
     async def abandon(self) -> None:
         """End it without a word."""

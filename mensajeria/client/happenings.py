@@ -100,6 +100,18 @@ class Unencrypted(Happening):
     address: str
 
 
+@dataclass(frozen=True)
+class LoggedIn(Happening):
+    """We have an account now, this one."""
+
+    account: str
+
+
+@dataclass(frozen=True)
+class LoggedOut(Happening):
+    """We have no account any more."""
+
+
 # What is said
 
 

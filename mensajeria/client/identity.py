@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from mensajeria.client.login import Password
 from mensajeria.client.remembered import LONGEST_NICK
 from mensajeria.languages import _
 
@@ -18,6 +19,8 @@ class Identity:
 
     nick: str
     password: str = ""
+    login: Password | None = None
+    """What the last login was made with; the next connection logs in with it by itself."""
     insists: bool = False
     """A name in use is asked about, not replaced by a similar one."""
 

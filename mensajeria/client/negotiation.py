@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from mensajeria.wire.message import format_message
@@ -12,12 +13,14 @@ WANTED: Final = (
     "batch",
     "cap-notify",
     "chghost",
+    "draft/account-registration",
     "echo-message",
     "extended-join",
     "invite-notify",
     "labeled-response",
     "message-tags",
     "multi-prefix",
+    "sasl",
     "server-time",
     "setname",
     "standard-replies",
@@ -29,10 +32,12 @@ _MOST_OFFERED: Final = 1000
 class Negotiation:
     """Which capabilities are on, and what to send for it. `finished` once CAP END was due."""
 
-    def __init__(self) -> None:
+    def __init__(self, log_in: Callable[[str], bytes] = lambda _mechanisms: b"") -> None:
+        """`log_in`: how to begin to, given the mechanisms; the end then waits for `login_over`."""
         self.enabled: set[str] = set()
         self.finished = False
-        self._offered: set[str] = set()
+        self.offered: dict[str, str] = {}  # with their values
+        self._log_in = log_in
         self._awaited = 0  # answers to CAP REQ
 
     def opening(self) -> bytes:
@@ -47,20 +52,22 @@ class Negotiation:
         if verb == "LS":
             return self._listed(words, more=params[1] == "*")
         if verb == "NEW":
-            return self._request(self._wanted({word.partition("=")[0] for word in words}))
+            return self._renewed(_with_values(words))
         if verb == "DEL":
             self.enabled.difference_update(words)
+            for word in words:
+                self.offered.pop(word, None)
             return b""
         if verb in ("ACK", "NAK"):
             return self._answered(verb, words)
         return b""
 
     def _listed(self, words: list[str], *, more: bool) -> bytes:
-        if len(self._offered) < _MOST_OFFERED:
-            self._offered.update(word.partition("=")[0] for word in words)
+        if len(self.offered) < _MOST_OFFERED:
+            self.offered.update(_with_values(words))
         if more or self.finished or self._awaited:
             return b""
-        return self._request(self._wanted(self._offered)) or self._end()
+        return self._request(self._wanted(set(self.offered))) or self._end()
 
     def _wanted(self, offered: set[str]) -> list[str]:
         available = offered | self.enabled
@@ -82,10 +89,29 @@ class Negotiation:
         if verb == "ACK":
             self.enabled.update(word for word in words if word[:1] != "-")
             self.enabled.difference_update(word[1:] for word in words if word[:1] == "-")
-        return b"" if self._awaited else self._end()
+        return b"" if self._awaited else self._settled()
+
+    def _renewed(self, offered: dict[str, str]) -> bytes:
+        if len(self.offered) < _MOST_OFFERED:
+            self.offered.update(offered)
+        return self._request(self._wanted(set(offered)))
+
+    def _settled(self) -> bytes:
+        """All that was asked for is answered: log in, if that is possible, before the end."""
+        if self.finished or "sasl" not in self.enabled:
+            return self._end()
+        return self._log_in(self.offered.get("sasl", "")) or self._end()
+
+    def login_over(self) -> bytes:
+        """The server has said whether we are logged in."""
+        return self._end()
 
     def _end(self) -> bytes:
         if self.finished:
             return b""
         self.finished = True
         return format_message("CAP", ["END"])
+
+
+def _with_values(words: list[str]) -> dict[str, str]:
+    return {name: value for name, _sign, value in (word.partition("=") for word in words)}

@@ -61,6 +61,11 @@ _BY_NUMERIC: Final = {
     "525": N_("That key cannot be used for {0}."),
     "531": N_("You may not write to {0}."),
     "696": N_("That is no parameter for mode {1} of {0}."),
+    "902": N_("That account cannot be used."),
+    "904": N_("The account or its password is wrong."),
+    "905": N_("That is too long for this server."),
+    "906": N_("Logging in was broken off."),
+    "907": N_("You are logged in already."),
     "716": N_("{0} accepts no messages from people they do not know."),
     "723": N_("You lack the right to do that."),
 }

@@ -13,6 +13,7 @@ from mensajeria.client.cutting import cut
 from mensajeria.client.happenings import Happening, Undelivered
 from mensajeria.client.identity import Identity, alternatives
 from mensajeria.client.incoming import handler_for
+from mensajeria.client.login import Login, Password
 from mensajeria.client.model import Model
 from mensajeria.client.negotiation import Negotiation
 from mensajeria.client.pending import Line, Pending
@@ -30,19 +31,33 @@ _USUAL_MASK: Final = 80
 OWNER: Final = "owner"
 """Under which name whoever runs a server of this project is its operator."""
 
+_OURS: Final = "mensajeria.alt/"
+"""How the capabilities begin that only servers of this project have."""
+
 _BREAKS: Final = str.maketrans("\r\n\0", "   ", "\x01")
 
 
 class Session:
     """A connection's state. Give it what arrives; send what `take_output` gives."""
 
-    def __init__(self, identity: Identity, channels: Iterable[tuple[str, str]] = ()) -> None:
-        """`channels`: what to enter on being welcomed, each with its key or ""."""
+    def __init__(
+        self,
+        identity: Identity,
+        channels: Iterable[tuple[str, str]] = (),
+        *,
+        certified: bool = False,
+    ) -> None:
+        """`channels`: what to enter on being welcomed, each with its key or "". `certified`: the
+        server can see a certificate of ours.
+        """
         self.identity = identity
         self.model = Model(identity.nick)
-        self.negotiation = Negotiation()
+        self.login = Login(identity.login, certified=certified)
+        self.negotiation = Negotiation(self.login.by_itself)
         self.pending = Pending(self.model.features)
         self.inquiries = Inquiries()
+        self._certified = certified
+        self._typed: Password | None = None
         self.welcomed = False
         self.password_refused = False
         self.closing = ""  # what the server said with ERROR
@@ -128,6 +143,22 @@ class Session:
         """Be the operator of a server that the person at this machine runs."""
         self.claiming = True
         self.send("OPER", OWNER, token)
+
+    def log_in(self, password: Password) -> None:
+        """Log in with what somebody typed, which counts from then on if it is right."""
+        self._typed = password
+        self.write(self.login.with_password(password))
+
+    def keep_login(self) -> None:
+        """Logging in has worked."""
+        if self._typed is not None:
+            self.identity.login, self._typed = self._typed, None
+            self.keep_certificate()
+
+    def keep_certificate(self) -> None:
+        """Have a server of our own kind know the certificate: no password is needed any more."""
+        if self._certified and any(name.startswith(_OURS) for name in self.negotiation.offered):
+            self.send("ACCOUNT", "CERT")
 
     def regain(self) -> None:
         """Ask for the nick that we want if we are called otherwise."""

@@ -300,6 +300,16 @@ def came_back(happening: h.CameBack, _scene: Scene) -> Pieces:
     return event(template, time=duration(happening.seconds))
 
 
+@_on(h.LoggedIn)
+def logged_in(happening: h.LoggedIn, _scene: Scene) -> Pieces:
+    return event(_("you are logged in as {nick}"), nick=happening.account)
+
+
+@_on(h.LoggedOut)
+def logged_out(_happening: h.LoggedOut, _scene: Scene) -> Pieces:
+    return event(_("you are not logged in any more"))
+
+
 @_on(h.FirstVisit)
 def first_visit(happening: h.FirstVisit, _scene: Scene) -> Pieces:
     template = _(

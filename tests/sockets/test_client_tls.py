@@ -10,14 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from mensajeria.app.own_certificate import own_certificate
 from mensajeria.app.self_signed import self_signed
 from mensajeria.client.address import Security, ServerAddress
 from mensajeria.client.approach import Approach
 from mensajeria.client.connection import Connection, GaveUp
+from mensajeria.client.conversation import Conversation
 from mensajeria.client.happenings import (
     Described,
     FirstVisit,
     Happening,
+    LoggedIn,
+    Told,
     Unencrypted,
     Welcomed,
 )
@@ -197,3 +201,37 @@ def test_a_person_chats_over_it_and_leaves(serve: Serve, servers: KnownServers) 
     asyncio.run(asyncio.wait_for(connection.run(), PATIENCE))
     described = next(each for each in heard if isinstance(each, Described))
     assert "is using a secure connection" in described.other
+
+
+def test_an_account_is_known_by_the_certificate_from_then_on(
+    serve: Serve, servers: KnownServers, tmp_path: Path
+) -> None:
+    address = ServerAddress(*serve(doors=(TlsDoor(for_server(), ()),)).address)
+    approach = way(servers)
+    approach.certificate = lambda: own_certificate(tmp_path)
+    first = stay(approach, address, LoggedIn, Told, Told, say="/register open-sesame")
+    assert LoggedIn("ana") in first
+    assert LoggedIn("ana") in stay(approach, address, LoggedIn, Welcomed)
+    approach.certificate = lambda: None
+    assert not any(isinstance(each, LoggedIn) for each in stay(approach, address, Welcomed))
+
+
+def stay(
+    approach: Approach, address: ServerAddress, *awaited: type[Happening], say: str = ""
+) -> list[Happening]:
+    """Connect, type something, and leave once all of this has happened."""
+    heard: list[Happening] = []
+    waiting = list(awaited)
+
+    def listen(happening: Happening) -> None:
+        heard.append(happening)
+        if type(happening) in waiting:
+            waiting.remove(type(happening))
+        if isinstance(happening, Welcomed) and say:
+            assert Conversation(connection).typed(say) == []
+        if not waiting:
+            connection.quit()
+
+    connection = Connection(address, Identity("ana"), listen, [], dialler=approach.open)
+    asyncio.run(asyncio.wait_for(connection.run(), PATIENCE))
+    return heard

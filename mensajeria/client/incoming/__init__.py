@@ -5,6 +5,7 @@ message without one, or with too few parameters, means nothing to us.
 """
 
 from mensajeria.client.incoming import (  # noqa: F401 - each registers its handlers
+    accounts,
     answers,
     membership,
     refused,

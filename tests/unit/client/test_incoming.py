@@ -279,7 +279,7 @@ def test_offered_capabilities_are_bounded() -> None:
     dialogue = Dialogue()
     for number in range(2000):
         dialogue.hears(f":x CAP * LS * :cap{number}")
-    assert len(vars(dialogue.session.negotiation)["_offered"]) <= 1000
+    assert len(dialogue.session.negotiation.offered) <= 1000
 
 
 def test_what_is_said_to_oneself_is_shown_once() -> None:

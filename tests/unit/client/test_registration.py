@@ -35,10 +35,10 @@ def test_of_what_is_offered_only_what_is_understood_is_asked_for() -> None:
     dialogue = Dialogue()
     dialogue.said()
     dialogue.hears(":x CAP * LS :multi-prefix sasl=PLAIN server-time unheard-of/thing")
-    assert dialogue.said() == ["CAP REQ :multi-prefix server-time"]
-    dialogue.hears(":x CAP * ACK :multi-prefix server-time")
+    assert dialogue.said() == ["CAP REQ :multi-prefix sasl server-time"]
+    dialogue.hears(":x CAP * ACK :multi-prefix sasl server-time")
     assert dialogue.said() == ["CAP END"]
-    assert dialogue.session.negotiation.enabled == {"multi-prefix", "server-time"}
+    assert dialogue.session.negotiation.enabled == {"multi-prefix", "sasl", "server-time"}
 
 
 def test_a_list_on_several_lines_is_read_to_its_end() -> None:
