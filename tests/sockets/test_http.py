@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mensajeria.app import http_server
 from mensajeria.net.doors import NoTlsHere
 from mensajeria.net.http.head import MOST
 from mensajeria.net.tls_door import TlsDoor
@@ -75,6 +76,17 @@ def test_who_says_that_they_are_done_is_answered(serve: Serve) -> None:
     browser.raw(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
     browser.hang_up()
     assert Answer(browser.all()).body == '{"status": "ok"}'
+
+
+def test_who_is_done_after_the_answer_is_let_go(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_server, "IDLE", 1e6)  # seconds: else that would end it, later
+    browser = serving(serve).connect()
+    browser.raw(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert read(browser).status == 200
+    browser.hang_up()
+    assert browser.all() == b""
 
 
 @pytest.mark.parametrize(
