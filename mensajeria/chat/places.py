@@ -7,7 +7,18 @@ may be called the same tomorrow. The other is under the names that the owner kne
 
 from __future__ import annotations
 
-from mensajeria.chat.events import Author, Beckoned, Event, Said, Signalled, Whispered
+from mensajeria.chat.channels import Channel, backstage
+from mensajeria.chat.events import (
+    NOWHERE,
+    Author,
+    Beckoned,
+    ChannelRenamed,
+    Event,
+    Said,
+    Signalled,
+    Whispered,
+)
+from mensajeria.chat.network import Network
 from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import Folded, fold
 
@@ -20,8 +31,19 @@ def places(event: Event) -> tuple[str, ...]:
         return (event.key,) if event.only is None else ()
     if isinstance(event, Whispered | Beckoned):
         return _both_views(event.by, event.to)
-    key = getattr(event, "key", None)
+    if isinstance(event, ChannelRenamed):
+        return (event.key, event.new_key)
+    key = getattr(event, "heard", NOWHERE) or getattr(event, "key", None)
     return (key,) if key is not None else tuple(getattr(event, "channels", ()))
+
+
+def places_of(network: Network, channel: Channel, reader: User) -> tuple[str, ...]:
+    """Where the history of a channel is found: under its name, and those that it had before and
+    nobody else has by now; behind its scenes too, for who sees hidden members.
+    """
+    former = [key for key, renamed in network.renamed.items() if renamed is channel]
+    keys = [channel.key, *former]
+    return (*keys, *map(backstage, keys)) if channel.sees_hidden(reader) else tuple(keys)
 
 
 def is_message(event: Event) -> bool:

@@ -73,8 +73,8 @@ def isupport(turn: Turn) -> dict[str, str | None]:
         "NICKLEN": str(limits.nick),
         "PREFIX": f"({RANKS}){PREFIXES}",
         "STATUSMSG": PREFIXES,
-        "TARGMAX": f"KICK:{limits.targets},LIST:,NAMES:{limits.targets},"
-        f"NOTICE:{limits.targets},PRIVMSG:{limits.targets},TAGMSG:{limits.targets},WHOIS:1",
+        "TARGMAX": f"JOIN:,KICK:{limits.targets},LIST:,MONITOR:,NAMES:{limits.targets},"
+        f"NOTICE:{limits.targets},PART:,PRIVMSG:{limits.targets},TAGMSG:{limits.targets},WHOIS:1",
         "TOPICLEN": str(limits.topic),
         "USERLEN": str(limits.username + 1),
         "UTF8ONLY": None,

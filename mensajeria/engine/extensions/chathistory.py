@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mensajeria.chat.events import Beckoned, Event, Whispered
-from mensajeria.chat.places import names, owners, view
+from mensajeria.chat.places import names, owners, places_of, view
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.extension import Extension
 from mensajeria.engine.history import Conversations, History, Latest, Mark, Page, Span
@@ -165,7 +165,7 @@ def _target(turn: Turn, subcommand: str, name: str) -> Target:
     if channel is None or member is None:
         raise Failure("INVALID_TARGET", subcommand, name, "Messages could not be retrieved")
     since = member.joined_at if turn.settings.history_since_joining else 0
-    return Target(channel.name, (channel.key,), since)
+    return Target(channel.name, places_of(turn.network, channel, turn.user), since)
 
 
 def _conversation(turn: Turn, name: str) -> Target:
