@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from mensajeria.client.address import Security, ServerAddress, is_loopback
-from mensajeria.client.dialling import Opened, dial
+from mensajeria.client.dialling import Dismissed, Opened, dial
 from mensajeria.client.happenings import FirstVisit, Happening, Unencrypted
 from mensajeria.client.known_servers import KnownServers
 from mensajeria.client.trust import Known, NotTrusted, Step, Visit
@@ -24,6 +24,9 @@ ones wait in silence for the end of what they take for a line."""
 HANDSHAKE_OF_KNOWN: Final = 15.0
 HANDSHAKE_HERE: Final = 1.0
 """The same on this machine, where plain is as good."""
+
+LAST_WORDS: Final = 2.0
+"""Seconds to hear why a known server does not even begin with TLS."""
 
 _NO_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL"})
 """What OpenSSL says of bytes that are none of TLS."""
@@ -55,7 +58,10 @@ class Approach:
             except (ssl.SSLError, ConnectionResetError, ConnectionAbortedError) as error:
                 if context is None or not _perhaps_no_tls(error):
                     raise
-                if not visit.no_tls(certain=isinstance(error, ssl.SSLError)):
+                certain = isinstance(error, ssl.SSLError)
+                if certain and not visit.is_first:
+                    await _hear_out(address, most, never_mind)
+                if not visit.no_tls(certain=certain):
                     raise
             else:
                 if await _stay(visit, opened):
@@ -119,6 +125,22 @@ async def _stay(visit: Visit, opened: Opened) -> bool:
         if not stay:
             await opened.abandon()
     return stay
+
+
+async def _hear_out(address: ServerAddress, most: float, never_mind: asyncio.Event) -> None:
+    """A server that is full says so plainly, ahead of any TLS: that is no reason for alarm.
+
+    Nothing is said to it. Raises Dismissed, or what `dial` raises.
+    """
+    opened = await dial(address, most, never_mind)
+    try:
+        line = await asyncio.wait_for(opened.reader.readline(), LAST_WORDS)
+    except (OSError, ValueError, asyncio.TimeoutError):
+        line = b""
+    finally:
+        await opened.abandon()
+    if line.startswith(b"ERROR "):
+        raise Dismissed(line.decode(errors="replace").partition(":")[2].strip())
 
 
 def _perhaps_no_tls(error: OSError) -> bool:

@@ -15,6 +15,10 @@ _HEAD_START: Final = 0.25
 """Seconds before the next address of a host is tried beside the one before (RFC 8305 section 5)."""
 
 
+class Dismissed(OSError):
+    """The server sent us away before it knew who we are; str() is what it said."""
+
+
 @dataclass
 class Opened:
     """A connection that stands, and what there is to tell of it."""

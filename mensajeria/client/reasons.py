@@ -8,6 +8,7 @@ import re
 import socket
 import ssl
 
+from mensajeria.client.dialling import Dismissed
 from mensajeria.languages import _
 
 _NOBODY_THERE = frozenset({errno.ECONNREFUSED, getattr(errno, "WSAECONNREFUSED", 0)} - {0})
@@ -41,6 +42,8 @@ def why_not_connected(error: BaseException, address: str) -> str:
         return _("No machine called {0} is known.").format(_host(address))
     if isinstance(error, (asyncio.TimeoutError, TimeoutError)):
         return _("{0} does not answer.").format(address)
+    if isinstance(error, Dismissed):
+        return why_closed(str(error))
     if isinstance(error, ssl.SSLError):
         return _("{0} speaks TLS, but not with us: {1}.").format(
             address, (error.reason or "TLS").lower().replace("_", " ")

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import socket
 import ssl
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from mensajeria.client.happenings import (
 )
 from mensajeria.client.identity import Identity
 from mensajeria.client.known_servers import KnownServers
+from mensajeria.client.reasons import why_not_connected
 from mensajeria.client.trust import VOUCHED, Known, NotTrusted, readable
 from mensajeria.net.tls import server_context
 from mensajeria.net.tls_door import TlsDoor
@@ -129,8 +131,30 @@ def test_who_answers_plainly_in_place_of_a_known_server_hears_nothing(
                 await connection.run()
 
     asyncio.run(asyncio.wait_for(story(), PATIENCE))
-    assert len(heard) == 1
     assert b"s3cret" not in heard[0]
+    assert heard[1:] == [b""]
+
+
+def test_a_known_server_that_sends_everybody_away_is_no_reason_for_alarm(
+    servers: KnownServers,
+) -> None:
+    async def story() -> None:
+        async def dismiss(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(b"ERROR :Closing Link: 127.0.0.1 (Too many connections)\r\n")
+            with suppress(OSError):
+                await reader.read()  # as they hang up; closing now would take our words back
+            writer.close()
+
+        async with await asyncio.start_server(dismiss, "127.0.0.1", 0) as server:
+            address = ServerAddress(*server.sockets[0].getsockname())
+            servers.put(address, VOUCHED)
+            with pytest.raises(OSError, match="Too many connections") as dismissed:
+                await way(servers).open(address, PATIENCE, asyncio.Event())
+            assert why_not_connected(dismissed.value, str(address)) == (
+                "The server closed the connection: Too many connections."
+            )
+
+    asyncio.run(asyncio.wait_for(story(), PATIENCE))
 
 
 @pytest.mark.parametrize("known", [None, VOUCHED])
