@@ -1,24 +1,22 @@
 """IRCv3 draft/chathistory: what was said, on request, as it looked when it was said.
 
-Members read their channels (all of it or, by a setting, only since they joined), and two people
-what they said to each other (see `chat.places`). To all others a channel looks as if it were not
-there. As in Ergo, who has not asked for the capability may use the command all the same.
+Who may read what is said in `engine.readable`. As in Ergo, who has not asked for the capability may
+use the command all the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from mensajeria.chat.events import Beckoned, Event, Whispered
-from mensajeria.chat.places import names, owners, places_of, view
+from mensajeria.chat.places import owners
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.extension import Extension
 from mensajeria.engine.history import Conversations, History, Latest, Mark, Page, Span
+from mensajeria.engine.readable import Target, account_since, readable
 from mensajeria.engine.settings import Settings
 from mensajeria.engine.turn import Turn
-from mensajeria.wire.casemapping import CHANTYPES, fold
 from mensajeria.wire.numerics import ERR_UNKNOWNCOMMAND
 from mensajeria.wire.times import iso, milliseconds
 
@@ -31,15 +29,6 @@ asked for as the next page."""
 
 class Failure(Exception):
     """Why there is no page: a code, its context and a sentence, for FAIL."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """A buffer that the asker may read: its name, its places, and since when (ms)."""
-
-    name: str
-    places: tuple[str, ...]
-    since: int = 0
 
 
 def _before(limit: int, mark: Mark | None) -> tuple[Span, ...]:
@@ -157,23 +146,10 @@ def _ask_for_page(turn: Turn, subcommand: str, name: str, spans: tuple[Span, ...
 
 
 def _target(turn: Turn, subcommand: str, name: str) -> Target:
-    """What the asker may read under that name."""
-    if name[:1] not in CHANTYPES:
-        return _conversation(turn, name)
-    channel = turn.network.find(name)
-    member = channel.member(turn.user) if channel is not None else None
-    if channel is None or member is None:
+    target = readable(turn, name)
+    if target is None:
         raise Failure("INVALID_TARGET", subcommand, name, "Messages could not be retrieved")
-    since = member.joined_at if turn.settings.history_since_joining else 0
-    return Target(channel.name, places_of(turn.network, channel, turn.user), since)
-
-
-def _conversation(turn: Turn, name: str) -> Target:
-    """What the asker and those of that name said to each other, whoever is called so by now."""
-    peer = turn.network.nicks.get(fold(name))
-    known = names(peer) if peer is not None else (fold(name),)
-    views = tuple(view(owner, each) for owner in owners(turn.user) for each in known)
-    return Target(peer.nick if peer is not None else name, views)
+    return target
 
 
 def _show(turn: Turn, target: Target, page: Page) -> None:
@@ -223,6 +199,8 @@ def _name_of(turn: Turn, place: str, event: Event) -> str:
     """How the asker calls it; "" for a channel that may not be read (any more)."""
     if isinstance(event, Whispered | Beckoned):
         mine = set(owners(event.by)) & set(owners(turn.user))
+        if event.at < account_since(turn):
+            return ""
         return event.to.nick if mine else event.by.nick
     try:
         target = _target(turn, "TARGETS", place)
