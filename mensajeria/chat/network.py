@@ -82,6 +82,14 @@ class Network:
         """Who is here with that account, the longest if there are several."""
         return next(iter(self.logged_in.get(fold(account), {}).values()), None)
 
+    def kept_metadata(self, user: User) -> tuple[tuple[str, str], ...]:
+        """What is kept of somebody's account; nothing of another account that had its name."""
+        account = self.accounts.find(user.account or "")
+        kept = self.metadata.get(account.key) if account is not None else None
+        if account is None or kept is None or kept.registered_at != account.registered_at:
+            return ()
+        return kept.pairs
+
     def add(self, user: User) -> None:
         """Let somebody in. Their nick must be free (see `policy.may_be_called`)."""
         self.users[user.uid] = user

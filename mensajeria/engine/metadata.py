@@ -117,11 +117,7 @@ def restore_metadata(network: Network, record: AccountMetadata) -> None:
 
 def recall(turn: Turn, user: User) -> None:
     """Give somebody what their account has kept; what they have said since then stays."""
-    account = turn.network.accounts.find(user.account or "")
-    kept = turn.network.metadata.get(account.key) if account is not None else None
-    if account is None or kept is None or kept.registered_at != account.registered_at:
-        return
-    for key, value in kept.pairs:
+    for key, value in turn.network.kept_metadata(user):
         if key not in user.metadata:
             user.metadata[key] = value
             tell(turn, user, key, value)

@@ -156,6 +156,7 @@ def restore_presence(network: Network, record: Presence) -> None:
     user.away = record.away or DISCONNECTED
     network.add(user)
     network.log_in(user, record.account)
+    user.metadata.update(network.kept_metadata(user))
     for mode in record.modes:
         network.set_mode(user, mode, True)
     for name, modes in record.channels:

@@ -315,13 +315,15 @@ def on_watch(turn: Turn, event: WatchChanged) -> None:
 
 def on_capabilities(turn: Turn, event: CapabilitiesChanged) -> None:
     """ "Upon requesting the capability, clients receive their [...] metadata in a batch"; "If a
-    client removes this capability or the batch capability", they are subscribed to nothing."""
+    client removes this capability or the batch capability", they are subscribed to nothing.
+
+    "The order of capability negotiation is not significant".
+    """
     session = event.session
-    if not (turn.has(METADATA) and turn.has("batch")):
+    both = turn.engine.renderer.profile([METADATA, "batch"])
+    if session.granted & both != both:
         session.subscribed.clear()
-    elif session.user is not None and not session.profile & turn.engine.renderer.profile(
-        [METADATA]
-    ):
+    elif session.user is not None and session.profile & both != both:
         send_own_metadata(turn)
 
 

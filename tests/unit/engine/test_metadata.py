@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mensajeria.engine import metadata
@@ -49,6 +51,28 @@ def test_an_account_keeps_it_across_a_restart() -> None:
         ana.send(f"METADATA * {line}")
     again = come_back(town.restart(), "ana")
     assert listed(again) == ["url * x", "a * 2"]
+
+
+def test_who_stays_without_a_connection_has_it_after_a_restart() -> None:
+    town = Town()
+    ana = registered(town, "ana")
+    ana.send("PERSISTENCE SET ON")
+    ana.send("METADATA * SET url x")
+    leo = town.restart().connect("leo")
+    leo.send("METADATA ana GET url")
+    assert leo.seen() == [":mensajeria.local 761 leo ana url * x"]
+
+
+def test_another_account_of_that_name_inherits_nothing() -> None:
+    town = Town()
+    ana = registered(town, "ana")
+    ana.send("METADATA * SET url x")
+    again = town.restart()
+    again.advance(1)
+    account = again.engine.network.accounts.find("ana")
+    assert account is not None
+    again.engine.network.accounts.put(replace(account, registered_at=again.now))
+    assert listed(come_back(again, "ana")) == []
 
 
 def test_an_account_keeps_nothing_that_was_cleared() -> None:
