@@ -13,6 +13,7 @@ from mensajeria.chat.presences import Presence
 from mensajeria.chat.read_markers import ReadMarkers
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.said_once import Tokens
+from mensajeria.chat.sealed import Sealed
 from mensajeria.chat.users import User
 from mensajeria.wire.casemapping import Folded, fold
 
@@ -56,6 +57,7 @@ class Network:
         self.renamed: dict[Folded, Channel] = {}  # by a name that the channel had before
         self.said_once = Tokens()
         self.read_markers = ReadMarkers()
+        self.sealed: dict[str, Sealed] = {}  # by the channel's key
         self.metadata: dict[Folded, AccountMetadata] = {}  # by account
         self.most_users = 0
         self._last_uid = started

@@ -1,8 +1,8 @@
 """What somebody may read of the past: the one rule for pages, searches and redactions.
 
-Members read their channels (all of it or, by a setting, only since they joined), and two people
-what they said to each other (see `chat.places`). To all others a channel looks as if it were not
-there.
+Members read their channels (all of it or, by a setting, only since they joined; nothing that was
+said behind the closed doors of a channel before this one, see `chat.sealed`), and two people what
+they said to each other (see `chat.places`). To all others a channel looks as if it were not there.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def _channel(turn: Turn, channel: Channel) -> Target | None:
     member = channel.member(turn.user)
     if member is None:
         return None
+    seal = turn.network.sealed.get(channel.key)
     since = member.joined_at if turn.settings.history_since_joining else 0
+    since = max(since, seal.until if seal is not None else 0)
     return Target(channel.name, places_of(turn.network, channel, turn.user), since)
 
 

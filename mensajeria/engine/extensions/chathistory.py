@@ -9,12 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from mensajeria.chat.events import Beckoned, Event, Whispered
+from mensajeria.chat.events import (
+    Beckoned,
+    ChannelRenamed,
+    Event,
+    Joined,
+    ModeChanged,
+    Whispered,
+)
+from mensajeria.chat.network import Network
 from mensajeria.chat.places import owners
+from mensajeria.chat.sealed import Change, Sealed, when_made, when_modes_change
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.extension import Extension
 from mensajeria.engine.history import Conversations, History, Latest, Mark, Page, Span
 from mensajeria.engine.readable import Target, account_since, readable
+from mensajeria.engine.restore import restored
 from mensajeria.engine.settings import Settings
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import ERR_UNKNOWNCOMMAND
@@ -209,6 +219,41 @@ def _name_of(turn: Turn, place: str, event: Event) -> str:
     return target.name if event.at >= target.since else ""
 
 
+# What nobody may read any more
+
+
+def joined(turn: Turn, event: Joined) -> None:
+    channel = turn.network.channels[event.key]
+    if len(channel.members) == 1 and channel.created_at == turn.now:
+        _seal(turn, when_made(turn.network.sealed, channel, turn.now))
+
+
+def mode_changed(turn: Turn, event: ModeChanged) -> None:
+    channel = turn.network.channels.get(event.key)
+    if channel is not None:
+        _seal(turn, when_modes_change(turn.network.sealed, channel))
+
+
+def renamed(turn: Turn, event: ChannelRenamed) -> None:
+    """It is as closed as it was, under the new name."""
+    _seal(turn, when_modes_change(turn.network.sealed, turn.network.channels[event.new_key]))
+
+
+def _seal(turn: Turn, changes: Iterable[Change]) -> None:
+    for key, seal in changes:
+        turn.network.sealed.pop(key, None)
+        if seal is None:
+            turn.forget(Sealed, key)
+        else:
+            turn.network.sealed[key] = seal
+            turn.remember(key, seal)
+
+
+@restored(Sealed)
+def restore_seal(network: Network, seal: Sealed) -> None:
+    network.sealed[seal.key] = seal
+
+
 def tokens(settings: Settings) -> dict[str, str | None]:
     """ "CHATHISTORY MUST be sent to the client to state the maximum number of messages a client can
     request in a single command"; MSGREFTYPES "in order of decreasing preference"."""
@@ -218,5 +263,8 @@ def tokens(settings: Settings) -> dict[str, str | None]:
 
 
 EXTENSION = Extension(
-    "draft/chathistory", isupport=tokens, offered=lambda settings: settings.history
+    "draft/chathistory",
+    isupport=tokens,
+    offered=lambda settings: settings.history,
+    causes={Joined: joined, ModeChanged: mode_changed, ChannelRenamed: renamed},
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from mensajeria.chat import sealed
 from mensajeria.engine.extensions import chathistory
 from mensajeria.engine.settings import Settings
 from mensajeria.wire.message import Message, parse
@@ -205,3 +206,59 @@ def test_the_marks_of_a_request_may_be_any_integers(ana: Client) -> None:
     for moment in ("0001-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"):
         for verb in ("BEFORE", "AFTER", "AROUND", "LATEST"):
             asked(ana, f"{verb} #plaza timestamp={moment} 5")
+
+
+def test_what_was_said_behind_closed_doors_stays_there() -> None:
+    """Who makes a new channel of that name was not invited to the old one, restart or not."""
+    for closing, opening in (("+i", "-i"), ("+k llave", "-k llave")):
+        town, ana = town_of()
+        ana.send(f"MODE #plaza {closing}")
+        ana.send("PRIVMSG #plaza :secreto")
+        town = town.restart()
+        town.advance(1)
+        leo = town.connect("leo", CAPS)
+        leo.send("JOIN #plaza")
+        leo.send("PRIVMSG #plaza :nuevo")
+        assert texts(leo, "LATEST #plaza * 50") == "nuevo"
+        assert texts(leo, "BEFORE #plaza timestamp=2100-01-01T00:00:00.000Z 50") == "nuevo"
+        leo.send(f"MODE #plaza {closing}")
+        leo.send(f"MODE #plaza {opening}")
+        leo.send("PART #plaza")
+        town.advance(1)
+        eva = town.restart().connect("eva", CAPS)
+        eva.send("JOIN #plaza")
+        assert texts(eva, "LATEST #plaza * 50") == "nuevo"
+
+
+def test_doors_that_were_opened_again_hide_nothing() -> None:
+    town, ana = town_of()
+    ana.send("MODE #plaza +i")
+    ana.send("MODE #plaza -i")
+    ana.send("PART #plaza")
+    town.advance(1)
+    ana.send("JOIN #plaza")
+    assert texts(ana, "LATEST #plaza * 2") == "8 9"
+    assert not town.journal.records
+
+
+def test_no_more_seals_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed, "MOST", 2)
+    town, ana = town_of()
+    for name in ("#a", "#b", "#c"):
+        ana.send(f"JOIN {name}")
+        ana.send(f"MODE {name} +i")
+    assert list(town.engine.network.sealed) == ["#b", "#c"]
+    assert [key for _, key in town.journal.records] == ["#b", "#c"]
+
+
+def test_a_closed_channel_is_as_closed_under_another_name() -> None:
+    town, ana = town_of()
+    ana.send("CAP REQ draft/channel-rename")
+    ana.send("MODE #plaza +i")
+    ana.send("RENAME #plaza #café")
+    ana.send("PRIVMSG #café :secreto")
+    town.advance(1)
+    leo = town.restart().connect("leo", CAPS)
+    for name in ("#café", "#plaza"):
+        leo.send(f"JOIN {name}")
+        assert texts(leo, f"LATEST {name} * 50") == ""

@@ -18,6 +18,7 @@ from mensajeria.chat.presences import Presence
 from mensajeria.chat.read_markers import ReadMarker
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.chat.said_once import SaidOnce
+from mensajeria.chat.sealed import Sealed
 from mensajeria.engine import registry
 from mensajeria.engine.restore import RESTORES
 from mensajeria.storage.codec import Unreadable
@@ -39,6 +40,7 @@ ACCOUNT = Account(
 )
 
 SAID = SaidOnce("=ana", "#plaza", "t-1", "m1", NOW)
+SEALED = Sealed("#plaza", True, NOW)
 MARKER = ReadMarker("=ana", "#plaza", NOW)
 METADATA = AccountMetadata("Ana", NOW, (("url", "https://example.org"),))
 
@@ -76,6 +78,7 @@ EXAMPLES: list[Record] = [
     METADATA,
     PRESENCE,
     MARKER,
+    SEALED,
 ]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
@@ -93,6 +96,7 @@ OLD_ROWS: list[tuple[str, Record]] = [
         SAID,
     ),
     ("""{"owner":"=ana","target":"#plaza","at":1767225600000}""", MARKER),
+    ("""{"key":"#plaza","closed":true,"until":1767225600000}""", SEALED),
     (
         """{"account":"Ana","registered_at":1767225600000,"pairs":[["url","https://example.org"]]}""",
         METADATA,
