@@ -19,6 +19,7 @@ from mensajeria.engine import capabilities
 from mensajeria.engine.attempts import HOUR, Attempts
 from mensajeria.engine.attendance import Attendance
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.catching_up import Missed, catch_up
 from mensajeria.engine.client_batch import ClientBatch, expire, spoil
 from mensajeria.engine.departure import depart
 from mensajeria.engine.dispatch import dispatch
@@ -83,6 +84,7 @@ class Engine:
         self.resumed: list[Session] = []
         self.sessions: dict[int, Session] = {}
         self.attendance = Attendance()
+        self.missed: dict[Session, Missed] = {}  # what they are still to be shown
         self.client_batches: dict[Session, ClientBatch] = {}  # that are open
         self.usage: Counter[str] = Counter()  # how often each command was given
         self._gathering: list[Turn] = []
@@ -150,6 +152,7 @@ class Engine:
 
     def _beat(self, stamp: Stamp) -> None:
         expire(self, stamp)
+        catch_up(self, stamp)
         if self.journal_error:
             self._try_again()
 
@@ -157,6 +160,7 @@ class Engine:
         session = item.session
         session.gone = True
         self.client_batches.pop(session, None)
+        self.missed.pop(session, None)
         self.hall.dirty.pop(session, None)
         turn = Turn(self, session, stamp)
         depart(turn, item.reason)

@@ -7,11 +7,13 @@ from mensajeria.chat.events import Joined
 from mensajeria.chat.users import User
 from mensajeria.engine.absence import settle
 from mensajeria.engine.arrival import Shown, attach, welcomed
+from mensajeria.engine.catching_up import note_missed
 from mensajeria.engine.commands.names import send_names
 from mensajeria.engine.commands.topic import send_topic
 from mensajeria.engine.commands.welcome import send_welcome
 from mensajeria.engine.staying import note
 from mensajeria.engine.turn import Turn
+from mensajeria.wire.casemapping import fold
 
 
 def come_to(turn: Turn, user: User) -> None:
@@ -23,6 +25,9 @@ def come_to(turn: Turn, user: User) -> None:
     if len(turn.engine.attendance.here(user.uid)) >= turn.limits.sessions:
         turn.close(f"More than {turn.limits.sessions} connections of one account")
         return
+    known = turn.network.presences.get(fold(user.account or ""))
+    if known is not None and not turn.engine.attendance.here(user.uid):
+        note_missed(turn, known.seen_at)
     attach(turn, user)
     user.secure = all(each.secure for each in turn.engine.attendance.here(user.uid))
     settle(turn, user, session.absence)

@@ -151,3 +151,65 @@ def test_only_the_first_of_two_with_one_account_stays(town: Town, leo: Client) -
     assert leo.seen() == [":eva!~eva@127.0.0.1 QUIT :Connection lost"]
     first.drop()
     assert list(town.engine.network.nicks) == ["leo", "ana"]
+
+
+def test_what_was_missed_is_shown_once(town: Town, leo: Client) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza")
+    leo.send("PRIVMSG #plaza :lo oyó")
+    town.advance(60)
+    laptop.drop()
+    town.advance(60)
+    leo.send("PRIVMSG #plaza :uno")
+    leo.send("PRIVMSG ana :dos")
+    town.advance(60)
+    leo.send("PRIVMSG #plaza :tres")
+    phone = device(town, "ana", "ana")
+    leo.send("PRIVMSG #plaza :en vivo")
+    phone.seen()
+    town.advance(1)
+    said = phone.seen()
+    told = "What was said while you were not connected, since 2026-01-01T00:01:00.000Z:"
+    assert said == [
+        f":mensajeria.local NOTICE ana :leo: {told}",
+        ":leo!~leo@127.0.0.1 PRIVMSG ana :dos",
+        f":mensajeria.local NOTICE ana :#plaza: {told}",
+        ":leo!~leo@127.0.0.1 PRIVMSG #plaza :uno",
+        ":leo!~leo@127.0.0.1 PRIVMSG #plaza :tres",
+    ]
+    device(town, "ana", "ana").drop()
+    tablet = device(town, "ana", "ana")
+    tablet.seen()
+    town.advance(1)
+    assert tablet.seen() == phone.seen() == []
+
+
+def test_who_can_ask_is_not_told(town: Town, leo: Client) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza")
+    laptop.drop()
+    leo.send("PRIVMSG #plaza :uno")
+    phone = device(town, "ana", "ana", "draft/chathistory batch server-time")
+    phone.seen()
+    town.advance(1)
+    assert phone.seen() == []
+    assert town.engine.missed == {}
+
+
+def test_what_was_missed_waits_until_they_hear(town: Town, leo: Client) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza")
+    laptop.drop()
+    town.journal.hold()
+    town.advance(1)
+    leo.send("PRIVMSG #plaza :todavía no está guardado")
+    phone = device(town, "ana", "ana", "batch")
+    town.advance(1)
+    assert phone.seen() == []
+    town.journal.let_go()
+    phone.seen()
+    town.advance(1)
+    opening, line, end = phone.seen()
+    assert opening == ":mensajeria.local BATCH +b1 chathistory #plaza"
+    assert line == "@batch=b1 :leo!~leo@127.0.0.1 PRIVMSG #plaza :todavía no está guardado"
+    assert end == ":mensajeria.local BATCH -b1"
