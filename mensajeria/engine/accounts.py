@@ -22,6 +22,7 @@ from mensajeria.engine.questions import Matches
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.restore import restored
+from mensajeria.engine.standing import rise
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import ERR_SASLABORTED, RPL_LOGGEDIN, RPL_LOGGEDOUT
 from mensajeria.wire.saslprep import saslprep
@@ -73,6 +74,7 @@ def log_in(turn: Turn, account: Account) -> None:
         turn.session.registration.account = account.name
     else:
         change_account(turn, user, account.name)
+        rise(turn, user)
     text = f"You are now logged in as {account.name}"
     turn.reply(RPL_LOGGEDIN, _mask(turn), account.name, text)
 
