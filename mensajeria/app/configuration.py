@@ -138,6 +138,8 @@ class Accounts(Table, frozen=True):
     per_address: Count = 20  # made in an hour
     attempts: Annotated[int, Meta(ge=10, le=1_000_000)] = 100  # wrong ones in a minute
     certificates: Annotated[int, Meta(ge=0, le=100)] = 10  # of one account
+    protection: Literal["strict", "grace", "off"] = "strict"
+    grace: Annotated[int, Meta(ge=1, le=3_600)] = 60  # seconds
     always_on: bool = False
     absence: Annotated[int, Meta(ge=1, le=36_500)] = 90  # days
 

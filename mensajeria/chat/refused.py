@@ -30,6 +30,7 @@ class Reason(Enum):
     OUTRANKED = auto()  # channel, nick
     OPERATOR_NEEDED = auto()
     NICK_IN_USE = auto()  # nick
+    NICK_RESERVED = auto()  # nick: it belongs to an account
     ERRONEOUS_NICK = auto()  # nick
     NO_NICK_GIVEN = auto()
     BANNED_NICK_CHANGE = auto()  # channel

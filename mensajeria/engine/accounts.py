@@ -17,6 +17,7 @@ from mensajeria.chat.network import Network
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.identity import change_account
+from mensajeria.engine.nicks import look_at
 from mensajeria.engine.proof import exempt
 from mensajeria.engine.questions import Matches
 from mensajeria.engine.release import released
@@ -77,12 +78,15 @@ def log_in(turn: Turn, account: Account) -> None:
         rise(turn, user)
     text = f"You are now logged in as {account.name}"
     turn.reply(RPL_LOGGEDIN, _mask(turn), account.name, text)
+    if user is not None:
+        look_at(turn, user)
 
 
 def log_out(turn: Turn, user: User) -> None:
     """They speak for no account any more, and are told so on all their connections."""
     change_account(turn, user, None)
     turn.happened(LoggedOut(turn.now, "", user.author, turn.settings.server))
+    look_at(turn, user)
 
 
 @line(LoggedOut)

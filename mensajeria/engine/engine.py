@@ -15,12 +15,12 @@ from typing import Any, Final
 from mensajeria.chat.events import Event, Tags
 from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Refused
-from mensajeria.engine import capabilities
+from mensajeria.engine import capabilities, client_batch, nicks
 from mensajeria.engine.attempts import HOUR, Attempts
 from mensajeria.engine.attendance import Attendance
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.catching_up import Missed, catch_up
-from mensajeria.engine.client_batch import ClientBatch, expire, spoil
+from mensajeria.engine.client_batch import ClientBatch, spoil
 from mensajeria.engine.departure import depart
 from mensajeria.engine.dispatch import dispatch
 from mensajeria.engine.extension import Gather
@@ -86,6 +86,7 @@ class Engine:
         self.attendance = Attendance()
         self.missed: dict[Session, Missed] = {}  # what they are still to be shown
         self.client_batches: dict[Session, ClientBatch] = {}  # that are open
+        self.guests: dict[int, int] = {}  # until when (ms) a uid may keep an account's nick
         self.usage: Counter[str] = Counter()  # how often each command was given
         self._gathering: list[Turn] = []
         self._committing: list[Turn] | None = None  # at the journal now
@@ -151,8 +152,9 @@ class Engine:
         return cost
 
     def _beat(self, stamp: Stamp) -> None:
-        expire(self, stamp)
+        client_batch.expire(self, stamp)
         catch_up(self, stamp)
+        nicks.expire(self, stamp)
         if self.journal_error:
             self._try_again()
 

@@ -40,6 +40,11 @@ _TABLE: Final[dict[Reason, tuple[str, tuple[int, ...], str]]] = {
         "Permission Denied- You're not an IRC operator",
     ),
     Reason.NICK_IN_USE: (n.ERR_NICKNAMEINUSE, (0,), "Nickname is already in use"),
+    Reason.NICK_RESERVED: (
+        n.ERR_NICKNAMEINUSE,
+        (0,),
+        "Nickname is reserved by a different account",
+    ),
     Reason.ERRONEOUS_NICK: (n.ERR_ERRONEUSNICKNAME, (0,), "Erroneous nickname"),
     Reason.NO_NICK_GIVEN: (n.ERR_NONICKNAMEGIVEN, (), "No nickname given"),
     Reason.BANNED_NICK_CHANGE: (

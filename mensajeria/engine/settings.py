@@ -53,6 +53,8 @@ class AccountRules:
     per_address: int = 20  # new ones in an hour
     attempts: int = 100  # wrong passwords for one account in a minute, from wherever
     certificates: int = 10  # of one account
+    protection: str = "strict"  # who may be called as an account: see engine/nicks.py
+    grace: int = 60  # seconds until others are renamed
     always_on: bool = False  # whether people stay without a connection, unless they choose
     absence: int = 90  # days after which they do not
 

@@ -14,6 +14,7 @@ from mensajeria.chat.refused import Reason, Refused
 from mensajeria.engine.accounts import delete, keep, log_out
 from mensajeria.engine.credentials import Unfit, set_password
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.nicks import look_at
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import is_nick
 
@@ -128,7 +129,14 @@ def _add(turn: Turn, name: str, password: str) -> None:
         turn.fail("ACCOUNT_EXISTS", name, "There is an account of that name already")
     else:
         made = Account(name, turn.now)
-        set_password(turn, made, password, lambda now: _told(turn, now, "was made"))
+        set_password(turn, made, password, lambda now: _made(turn, now))
+
+
+def _made(turn: Turn, account: Account) -> None:
+    _told(turn, account, "was made")
+    holder = turn.network.nicks.get(account.key)
+    if holder is not None:
+        look_at(turn, holder)
 
 
 def _reset(turn: Turn, name: str, password: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mensajeria.chat import policy
 from mensajeria.chat.accounts import Account
-from mensajeria.chat.events import Arrived, NickChanged
+from mensajeria.chat.events import Arrived
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
 from mensajeria.engine.accounts import abandon, check_password, log_in
@@ -14,9 +14,10 @@ from mensajeria.engine.commands.membership import enter
 from mensajeria.engine.commands.returning import come_to
 from mensajeria.engine.commands.welcome import send_welcome
 from mensajeria.engine.dispatch import command, must_store
+from mensajeria.engine.identity import change_nick
+from mensajeria.engine.nicks import claim, look_at
 from mensajeria.engine.proof import prove
 from mensajeria.engine.release import released
-from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import fold
 from mensajeria.wire.numerics import ERR_PASSWDMISMATCH
@@ -41,29 +42,41 @@ def nick(turn: Turn, wanted: str | None = None) -> None:
     if user is None:
         _introduce(turn, wanted)
         return
-    policy.may_be_called(turn.network, wanted, turn.limits.nick, user)
+    if wanted == user.nick:
+        return
     must_store(turn)
+    try:
+        policy.may_change_nick(user)
+        claim(turn, wanted, user.account)
+    except Refused as refusal:
+        _refuse(turn, refusal)
+        return
     change_nick(turn, user, wanted)
+    look_at(turn, user)
+
+
+def _refuse(turn: Turn, refusal: Refused) -> None:
+    """433 has clients try other nicks, which is right as long as they have none."""
+    reserved = refusal.why is Reason.NICK_RESERVED
+    if turn.session.user is None or not reserved:
+        turn.refused(refusal)
+    if reserved:
+        nick, text = refusal.about[0], "Nickname is reserved by a different account"
+        turn.send("FAIL", "NICK", "NICKNAME_RESERVED", nick, text)
 
 
 def _introduce(turn: Turn, wanted: str) -> None:
-    """Who still negotiates may be about to log in, and be whom that nick belongs to."""
+    """Who may be about to log in may be whom that nick belongs to."""
     registration = turn.session.registration
     policy.may_name_somebody(wanted, turn.limits.nick)
-    if not registration.negotiating:
-        policy.may_be_called(turn.network, wanted, turn.limits.nick, None)
+    if not (registration.negotiating or registration.password):
+        try:
+            claim(turn, wanted, registration.account)
+        except Refused as refusal:
+            _refuse(turn, refusal)
+            return
     registration.nick = wanted
     complete(turn)
-
-
-def change_nick(turn: Turn, user: User, wanted: str) -> None:
-    """Give somebody, who may be called so, another nick."""
-    if wanted == user.nick:
-        return
-    policy.may_change_nick(user)
-    before = user.author
-    turn.network.rename(user, wanted, turn.now)
-    turn.happened(NickChanged(turn.now, turn.msgid(), before, wanted, user.heard_in))
 
 
 @command("USER", help="USER <username> 0 * :<real name>   introduce yourself", registered=False)
@@ -168,10 +181,11 @@ def _add_newcomer(turn: Turn, account: str | None) -> None:
     registration = session.registration
     wanted = registration.nick or ""
     try:
-        policy.may_be_called(network, wanted, turn.limits.nick, None)  # taken meanwhile?
-    except Refused:
+        claim(turn, wanted, account)  # taken meanwhile?
+    except Refused as refusal:
         registration.nick = None
-        raise
+        _refuse(turn, refusal)
+        return
     address = session.address
     host = session.host or (f"0{address}" if address.startswith(":") else address)
     newcomer = User(
@@ -192,6 +206,7 @@ def _add_newcomer(turn: Turn, account: str | None) -> None:
     turn.happened(Arrived(turn.now, turn.msgid(), newcomer.author))
     send_welcome(turn)
     welcomed(turn)
+    look_at(turn, newcomer)
     if not turn.engine.journal_error:  # else they can JOIN themselves, later
         _join_automatically(turn)
 
@@ -207,13 +222,3 @@ def _join_automatically(turn: Turn) -> None:
 @released(Arrived)
 def release_arrived(event: Arrived, hall: Hall) -> None:
     """Shown to nobody as it is: what comes of it is for extensions."""
-
-
-@line(NickChanged)
-def nick_changed(event: NickChanged) -> bytes:
-    return f":{event.by.mask} NICK {event.nick}\r\n".encode()
-
-
-@released(NickChanged)
-def release_nick_changed(event: NickChanged, hall: Hall) -> None:
-    hall.tell_peers(event, event.channels, event.by.uid)
