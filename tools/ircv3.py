@@ -101,7 +101,7 @@ DRAFTS = (
     extension("chathistory"),
     extension("client-batch", there="`BATCH` of clients", files=("engine/commands/batch.py",)),
     extension("extended-isupport"),
-    extension("message-redaction", why=LATER),
+    extension("message-redaction"),
     extension("metadata"),
     Specification("extensions/metadata", "metadata-3", why=LATER),
     extension("multiline"),

@@ -196,6 +196,7 @@ class History(Table, frozen=True):
     page: Annotated[int, Meta(ge=1, le=1_000)] = 100  # of one request
     days: Annotated[int, Meta(ge=0, le=36_500)] = 0
     messages: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 0  # of each channel
+    redaction: Annotated[int, Meta(ge=0, le=3_153_600_000)] = 86_400  # seconds, of one's own
 
 
 class Tls(Table, frozen=True):

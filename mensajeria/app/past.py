@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from mensajeria.app.surroundings import Answerers
 from mensajeria.chat.events import Event
-from mensajeria.engine.history import Conversations, History
-from mensajeria.storage.archive.answers import Source, conversations, history
+from mensajeria.engine.history import Conversations, Find, History
+from mensajeria.storage.archive.answers import Source, conversations, find, history
 from mensajeria.storage.archive.listed import Listed
 from mensajeria.storage.archive.reading import Archive
 
@@ -18,7 +18,7 @@ REMEMBERED: Final = 5_000
 
 def on_disk(archive: Archive) -> Answerers:
     """All that is stored."""
-    return {History: archive.history, Conversations: archive.conversations}
+    return {History: archive.history, Conversations: archive.conversations, Find: archive.find}
 
 
 def in_memory(events: Iterable[Event]) -> Answerers:
@@ -27,4 +27,8 @@ def in_memory(events: Iterable[Event]) -> Answerers:
     def answering(answer: Callable[[Any, Source], object]) -> Callable[[Any], object]:
         return lambda question: answer(question, Listed(tuple(events)))
 
-    return {History: answering(history), Conversations: answering(conversations)}
+    return {
+        History: answering(history),
+        Conversations: answering(conversations),
+        Find: answering(find),
+    }

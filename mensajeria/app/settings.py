@@ -48,6 +48,7 @@ def engine_settings(
         accounts=engine.AccountRules(**msgspec.structs.asdict(configuration.accounts)),
         history=configuration.history.enabled,
         history_since_joining=configuration.history.since_joining,
+        redaction=configuration.history.redaction,
         limits=engine.Limits(
             throttle=limits.throttle,
             nick=limits.nick,

@@ -140,6 +140,47 @@ class Nudged(Beckoned):
 
 
 @dataclass(slots=True)
+class Redacted(Event):
+    """A message to a channel, of which this is the msgid, is deleted for good.
+
+    `prefix` and `only` are as it had them. What is left of it is an `Erased`.
+    """
+
+    refusable: ClassVar[bool] = True
+
+    channel: str
+    key: Folded
+    redacted: str
+    reason: str = ""
+    prefix: str = ""
+    only: tuple[int, ...] | None = None
+
+
+@dataclass(slots=True)
+class Retracted(Event):
+    """A message between two users, of which this is the msgid, is deleted for good.
+
+    `to` is the other one of them, as they are by now.
+    """
+
+    refusable: ClassVar[bool] = True
+
+    to: Author
+    redacted: str
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Erased(Event):
+    """What is left in the place of a message that was deleted: when it was, and where it is found.
+
+    It is in what was stored only: it never happens, and nobody is shown it.
+    """
+
+    where: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
 class Joined(Event):
     """Somebody came into a channel. `modes`: the member modes they got with it, such as "o".
 

@@ -13,7 +13,10 @@ from mensajeria.chat.events import (
     Author,
     Beckoned,
     ChannelRenamed,
+    Erased,
     Event,
+    Redacted,
+    Retracted,
     Said,
     Signalled,
     Whispered,
@@ -27,10 +30,12 @@ Person = Author | User
 
 def places(event: Event) -> tuple[str, ...]:
     """Where it is found; nowhere, if it concerned only some people of a channel (STATUSMSG)."""
-    if isinstance(event, Said | Signalled):
+    if isinstance(event, Said | Signalled | Redacted):
         return (event.key,) if event.only is None else ()
-    if isinstance(event, Whispered | Beckoned):
+    if isinstance(event, Whispered | Beckoned | Retracted):
         return _both_views(event.by, event.to)
+    if isinstance(event, Erased):
+        return event.where
     if isinstance(event, ChannelRenamed):
         return (event.key, event.new_key)
     key = getattr(event, "heard", NOWHERE) or getattr(event, "key", None)

@@ -136,6 +136,11 @@ def may_describe(channel: Channel, user: User) -> None:
     _must_reach(channel, user, "o")
 
 
+def may_redact(channel: Channel, user: User) -> bool:
+    """Whether they may delete what others said there: half-operators and above, IRC operators."""
+    return reaches(authority(channel, user), "h")
+
+
 def may_relay(channel: Channel, user: User, *, by_operators: bool) -> bool:
     """Whether they may speak for others: IRC operators, and the channel's if that is allowed."""
     return user.is_operator or (by_operators and reaches(authority(channel, user), "o"))

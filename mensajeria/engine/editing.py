@@ -9,7 +9,7 @@ from typing import Final
 from mensajeria.chat import policy
 from mensajeria.chat.events import Said, Whispered
 from mensajeria.chat.places import names, owners, view
-from mensajeria.chat.users import User
+from mensajeria.engine.authorship import wrote
 from mensajeria.engine.history import History, Page, Span
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import CHANTYPES
@@ -49,22 +49,10 @@ def _found(
     seconds = turn.limits.edit_time
     if not isinstance(said, Said | Whispered) or said.msgid != msgid:
         turn.fail("UNKNOWN_MSGID", target, msgid, "There is no such message")
-    elif said.edits or not _is_own(said, turn.user):
+    elif said.edits or said.by.via or not wrote(turn, said):  # what was relayed is nobody's here
         turn.fail("EDIT_FORBIDDEN", target, msgid, "You can only edit messages of your own")
     elif turn.now - said.at > seconds * 1000:
         text = "It is too late to edit this message"
         turn.fail("EDIT_WINDOW_EXPIRED", target, msgid, f"{seconds:g}", text)
     else:
         then()
-
-
-def _is_own(said: Said | Whispered, user: User) -> bool:
-    """Of the same account; or of a guest who has been here, under whatever nick, since then.
-
-    What was relayed is nobody's here.
-    """
-    if said.by.via:
-        return False
-    if said.by.account is not None:
-        return said.by.account == user.account
-    return said.by.uid == user.uid and said.at >= user.signed_on

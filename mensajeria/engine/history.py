@@ -73,3 +73,10 @@ class Conversations(Question["list[Latest]"]):
     before: int
     count: int
     newest: bool = False
+
+
+@dataclass(frozen=True)
+class Find(Question["list[Event]"]):
+    """All events that have this msgid, wherever they are found or not."""
+
+    msgid: str

@@ -112,4 +112,5 @@ class Settings:
     accounts: AccountRules = AccountRules()
     history: bool = True  # whether it can be asked for
     history_since_joining: bool = False  # no more of a channel's than what one could hear
+    redaction: int = 86_400  # seconds for which authors may delete what they said; 0: for ever
     limits: Limits = Limits()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
+from mensajeria.chat.erasing import erased_by, without
 from mensajeria.chat.events import Event
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.storage.archive.retention import Keeping
@@ -41,8 +42,15 @@ class MemoryJournal:
         for _ in range(len(self._waiting)):
             events = self._waiting.popleft()
             if error is None and self._keeps:
-                self.events += [event for event in events if not isinstance(event, Recorded)]
+                self._store([event for event in events if not isinstance(event, Recorded)])
             self._on_stored(error)
+
+    def _store(self, events: Sequence[Event]) -> None:
+        gone = erased_by(events)
+        if gone:  # in their places: another thread may be looking
+            for place, event in enumerate(without(self.events, gone)):
+                self.events[place] = event
+        self.events += events
 
     def records(self, _kinds: Iterable[type[Record]]) -> Iterable[Record]:
         """It begins with nothing; what is remembered later, the engine has in memory already."""

@@ -55,6 +55,14 @@ STEPS: Final[Sequence[Step]] = (
             PRIMARY KEY (place, said, number)
         ) WITHOUT ROWID""",
     ),
+    (
+        # Which events take the place of the message with that id, to be deleted with it.
+        """CREATE TABLE edits (
+            msgid TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (msgid, number)
+        ) WITHOUT ROWID""",
+    ),
 )
 
 

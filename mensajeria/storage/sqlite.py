@@ -134,7 +134,7 @@ class SqliteJournal:
 
     @property
     def _soon(self) -> float:
-        return SOON if self._writer.waiting else SELDOM
+        return SOON if self._writer.waiting or self._writer.erased else SELDOM
 
     def _store(self, events: Sequence[Event]) -> str | None:
         """None, or why not. Never raises: the engine waits for the answer, whatever it is."""

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final
 
+from mensajeria.chat.erasing import Redaction, erased_by
 from mensajeria.chat.events import Event
 from mensajeria.chat.records import Recorded
 from mensajeria.storage import records
+from mensajeria.storage.archive.erasing import erase
 from mensajeria.storage.archive.moving import Mover
 from mensajeria.storage.archive.numbers import time_of
 from mensajeria.storage.archive.retention import KEEP_ALL, Keeping, Retention
 from mensajeria.storage.archive.tables import Shelves, last_number
 from mensajeria.storage.codec import Unreadable, encode
+from mensajeria.storage.opening import BUSY
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +46,8 @@ class Writer:
         self._db = db
         self._last = int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
         self._logged = CHECKPOINT  # what an earlier process left in the log is unknown
-        shelves = Shelves(db)
+        self.erased = True  # whether something may be in the log that was deleted for good
+        shelves = self._shelves = Shelves(db)
         self._mover = Mover(db, shelves, self._transaction)
         self._retention = Retention(db, shelves, self._transaction)
         self.keeping = keeping
@@ -55,10 +59,10 @@ class Writer:
         if not events:
             self._void()
             return
-        recorded = [event for event in events if isinstance(event, Recorded)]
+        special = [event for event in events if isinstance(event, Recorded | Redaction)]
         try:
-            if recorded:
-                self._write_both(events, recorded)
+            if special:
+                self._write_also(events, special)
             else:
                 self._write_row(events)
         except sqlite3.Error:
@@ -96,13 +100,30 @@ class Writer:
         return deleted > 0
 
     def tidy(self) -> None:
-        """Move the log into the database when it has grown; call when nobody waits."""
-        if self._logged < CHECKPOINT:
-            return
-        self._logged = 0
-        # PASSIVE waits for nobody. If it fails, the log only grows until the next time.
+        """Move the log into the database when it has grown; call when nobody waits.
+
+        What was redacted is in the log until that is emptied: at once, or when no reader needs it.
+        """
+        if self.erased:
+            self.erased = not self._empty_log()
+        if self._logged >= CHECKPOINT:
+            self._logged = 0
+            # PASSIVE waits for nobody. If it fails, the log only grows until the next time.
+            with suppress(sqlite3.Error):
+                self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+    def _empty_log(self) -> bool:
+        """False if somebody is reading; nobody is waited for."""
         with suppress(sqlite3.Error):
-            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._db.execute("PRAGMA busy_timeout = 0")
+            try:
+                (busy, *_) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self._db.execute(f"PRAGMA busy_timeout = {round(1000 * BUSY)}")
+            if not busy:
+                self._logged = 0
+                return True
+        return False
 
     def close(self) -> None:
         """As the last connection, SQLite also empties the log."""
@@ -115,20 +136,24 @@ class Writer:
         self._mover.stored(len(events))
         self._logged += len(row) + 2 * _PAGE
 
-    def _write_both(self, events: Sequence[Event], recorded: Sequence[Recorded]) -> None:
-        """Records go to a table of their own, so that nothing of them stays in the journal."""
+    def _write_also(self, events: Sequence[Event], special: Sequence[Event]) -> None:
+        """Records go to a table of their own, so that nothing of them stays in the journal; what is
+        redacted goes from wherever it is."""
         rest = [event for event in events if not isinstance(event, Recorded)]
-        changed = records.changes(recorded)
+        changed = records.changes(event for event in special if isinstance(event, Recorded))
+        gone = erased_by(special)
         last = self._last
         try:
             with self._transaction():
                 records.apply(self._db, changed)
+                erase(self._db, self._shelves, gone)
                 if rest:
                     self._write_row(rest)
         except BaseException:
             self._last = last
             raise
         self._logged += sum(len(record or b"") + 2 * _PAGE for *_, record in changed)
+        self.erased = self.erased or bool(gone)
 
     def _void(self) -> None:
         """Write to the disk and leave no row behind the last one, not even of a failed batch."""

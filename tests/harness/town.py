@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from mensajeria.chat.erasing import erased_by, without
 from mensajeria.chat.events import Event
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.engine.engine import Engine
@@ -63,7 +64,8 @@ class Journal:
             return
         batch, self._waiting = self._waiting, None
         if not self.fails:
-            self.stored += [event for event in batch if not isinstance(event, Recorded)]
+            happened = [event for event in batch if not isinstance(event, Recorded)]
+            self.stored = [*without(self.stored, erased_by(happened)), *happened]
             self._keep([event for event in batch if isinstance(event, Recorded)])
         self._town.take(Stored(self.fails or None))
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
-from mensajeria.engine.history import Conversations, History, Latest, Mark, Page, Span
+from mensajeria.chat.events import Event
+from mensajeria.engine.history import Conversations, Find, History, Latest, Mark, Page, Span
 from mensajeria.storage.archive.numbers import LAST, Numbered, first_of, time_of
 
 
@@ -34,8 +35,16 @@ class Source(Protocol):
     def number_of(self, msgid: str, places: Iterable[str]) -> int | None:
         """The number of the event with that id, if it is found in one of these places."""
 
+    def with_id(self, msgid: str) -> Iterable[Event]:
+        """All events with that id."""
+
     def views_of(self, owner: str) -> Iterable[str]:
         """The places that are views of that owner, if anything was said there."""
+
+
+def find(question: Find, source: Source) -> list[Event]:
+    """Those asked for."""
+    return list(source.with_id(question.msgid))
 
 
 class _NoSuchMessage(Exception):

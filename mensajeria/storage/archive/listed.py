@@ -16,7 +16,8 @@ class Listed:
 
     def __init__(self, events: Iterable[Event], after: int = 0) -> None:
         self._placed: dict[tuple[str, bool], list[Numbered]] = defaultdict(list)
-        for each in numbered(after, events):
+        self._events = list(events)
+        for each in numbered(after, self._events):
             said = is_message(each[1])
             for place in places(each[1]):
                 self._placed[place, said].append(each)
@@ -33,6 +34,9 @@ class Listed:
                     if event.msgid == msgid:
                         return number
         return None
+
+    def with_id(self, msgid: str) -> Iterator[Event]:
+        return (event for event in self._events if event.msgid == msgid)
 
     def views_of(self, owner: str) -> Iterator[str]:
         return (name for name, said in self._placed if said and name.startswith(f"{owner} "))

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from mensajeria.chat.events import Event
-from mensajeria.engine.history import Conversations, History, Latest, Page
-from mensajeria.storage.archive.answers import Range, Source, conversations, history
+from mensajeria.engine.history import Conversations, Find, History, Latest, Page
+from mensajeria.storage.archive.answers import Range, Source, conversations, find, history
 from mensajeria.storage.archive.listed import Listed
 from mensajeria.storage.archive.numbers import Numbered
 from mensajeria.storage.archive.tables import Tables, last_number
@@ -40,6 +40,10 @@ class Archive:
         with _snapshot(self._db) as source:
             return conversations(question, source)
 
+    def find(self, question: Find) -> list[Event]:
+        with _snapshot(self._db) as source:
+            return find(question, source)
+
     def close(self) -> None:
         self._db.close()
 
@@ -57,6 +61,9 @@ class _Both:
         places = list(places)
         found = (source.number_of(msgid, places) for source in self._sources)
         return next((number for number in found if number is not None), None)
+
+    def with_id(self, msgid: str) -> Iterator[Event]:
+        return chain.from_iterable(source.with_id(msgid) for source in self._sources)
 
     def views_of(self, owner: str) -> list[str]:
         views = chain.from_iterable(source.views_of(owner) for source in self._sources)

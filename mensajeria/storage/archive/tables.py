@@ -11,6 +11,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any, Final
 
+from mensajeria.chat.erasing import edited, without
 from mensajeria.chat.events import Event
 from mensajeria.chat.places import is_message, places
 from mensajeria.storage.archive.answers import Range
@@ -41,6 +42,8 @@ class Shelves:
             rows.append((number, event.msgid, encode([event])))
             said = int(is_message(event))
             placed += [(self._place(name), said, number) for name in places(event)]
+            if edited(event):
+                self._db.execute(_EDIT, (edited(event), number))
         _insert(self._db, "events (number, msgid, event)", rows)
         _insert(self._db, "placed (place, said, number)", sorted(placed))
         self.touched.update(dict.fromkeys(place for place, *_ in placed))
@@ -59,6 +62,23 @@ class Shelves:
                 self._db.execute(_UNPLACE, (each, said, number))
             if not any(self._db.execute(_IS_PLACED, (each, number)).fetchone() for each in found):
                 self._db.execute("DELETE FROM events WHERE number = ?", (number,))
+                self._db.execute(_NO_EDIT, (edited(event), number))
+
+    def bury(self, msgid: str) -> None:
+        """Put tombstones in the places of the message with that id and of what edits it."""
+        for number, row in self._db.execute(_WITH_EDITS, (msgid, msgid)).fetchall():
+            (before,) = decode(row)
+            (after,) = without([before], {msgid})
+            if after is not before:
+                self._replace(number, before, after)
+
+    def _replace(self, number: int, before: Event, after: Event) -> None:
+        self._db.execute(_REPLACE, (encode([after]), number))
+        self._db.execute(_NO_EDIT, (edited(before), number))
+        for name in places(after):
+            place = place_of(self._db, name)
+            self._db.execute(_UNPLACE, (place, int(is_message(before)), number))
+            self._db.execute(_PLACE, (place, int(is_message(after)), number))
 
     def forget(self) -> None:
         """What is remembered of the tables may not be so."""
@@ -91,10 +111,14 @@ class Tables:
 
     def number_of(self, msgid: str, places: Iterable[str]) -> int | None:
         known = [place_of(self._db, name) for name in places]
-        for (number,) in self._db.execute(_BY_MSGID, (msgid,)).fetchall():
+        for number, _ in self._db.execute(_BY_MSGID, (msgid,)).fetchall():
             if any(self._db.execute(_IS_PLACED, (place, number)).fetchone() for place in known):
                 return int(number)
         return None
+
+    def with_id(self, msgid: str) -> Iterator[Event]:
+        for _, event in self._db.execute(_BY_MSGID, (msgid,)):
+            yield decode(event)[0]
 
     def views_of(self, owner: str) -> list[str]:
         # "!" comes after " ": all names that begin with the owner and a space
@@ -117,7 +141,13 @@ _FOUND: Final = """SELECT number, event FROM placed CROSS JOIN events USING (num
     WHERE place = ? AND said = ? AND number >= ? AND number < ?"""
 _OLDEST: Final = f"{_FOUND} ORDER BY number LIMIT ?"
 _NEWEST: Final = f"{_FOUND} ORDER BY number DESC LIMIT ?"
-_BY_MSGID: Final = "SELECT number FROM events WHERE msgid = ?"
+_BY_MSGID: Final = "SELECT number, event FROM events WHERE msgid = ?"
+_WITH_EDITS: Final = """SELECT number, event FROM events WHERE msgid = ?
+    UNION SELECT number, event FROM edits JOIN events USING (number) WHERE edits.msgid = ?"""
+_EDIT: Final = "INSERT INTO edits (msgid, number) VALUES (?, ?)"
+_NO_EDIT: Final = "DELETE FROM edits WHERE msgid = ? AND number = ?"
+_REPLACE: Final = "UPDATE events SET event = ? WHERE number = ?"
+_PLACE: Final = "INSERT INTO placed (place, said, number) VALUES (?, ?, ?)"
 _IS_PLACED: Final = "SELECT 1 FROM placed WHERE place = ? AND said IN (0, 1) AND number = ?"
 _UNPLACE: Final = "DELETE FROM placed WHERE place = ? AND said = ? AND number = ?"
 _VIEWS: Final = "SELECT name FROM places WHERE name > ? AND name < ?"

@@ -51,7 +51,12 @@ EDITS: list[Event] = [
     facts.Said(NOW, "m3", ANA, "PRIVMSG", "#Plaza", PLAZA, "hola", edits="m1"),
     facts.Whispered(NOW, "m4", ANA, "PRIVMSG", LEO, "hola", edits="m2"),
 ]
-EXAMPLES = [*RELAYED, *APART, *FIRST, *IN_LINES, *SIGNS, *RENAMED, *EDITS]
+GONE: list[Event] = [
+    facts.Redacted(NOW, "m2", ANA, "#Plaza", PLAZA, "m1", "no", "@", (1,)),
+    facts.Retracted(NOW, "m3", ANA, LEO, "m0"),
+    facts.Erased(NOW, "m1", ANA, ("#plaza",)),
+]
+EXAMPLES = [*GONE, *RELAYED, *APART, *FIRST, *IN_LINES, *SIGNS, *RENAMED, *EDITS]
 
 # What each version wrote, as JSON here for the reader. Never change these: add to them.
 OLD_ROWS: list[tuple[str, list[Event]]] = [
@@ -107,6 +112,14 @@ OLD_ROWS: list[tuple[str, list[Event]]] = [
              ["Parted",1767225600000,"m2",0,"#Plaza","#plaza","","#plaza backstage"],
              ["Kicked",1767225600000,"m3",0,"#Plaza","#plaza",0,"","#plaza backstage"]]]""",
         APART,
+    ),
+    (
+        """[[[1,"ana","ana!~ana@127.0.0.1",null,"Ana",false,false,""],
+             [2,"leo","leo!~leo@10.0.0.2","leonardo","Leo",true,false,""]],
+            [["Redacted",1767225600000,"m2",0,"#Plaza","#plaza","m1","no","@",[1]],
+             ["Retracted",1767225600000,"m3",0,1,"m0",""],
+             ["Erased",1767225600000,"m1",0,["#plaza"]]]]""",
+        GONE,
     ),
 ]
 
