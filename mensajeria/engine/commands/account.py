@@ -6,22 +6,21 @@ For people who type; programs have the extensions. Answers are standard replies.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from mensajeria.chat.accounts import Account
 from mensajeria.chat.refused import Reason, Refused
-from mensajeria.engine.accounts import delete, keep, log_out
+from mensajeria.engine.accounts import delete, log_out
 from mensajeria.engine.credentials import Unfit, set_password
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.failed import Failed
 from mensajeria.engine.nicks import look_at
+from mensajeria.engine.own_account import certify, decertify, own_account
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import is_nick
 
 LISTED: Final = 500
 """Accounts of one LIST."""
-
-_HEX: Final = frozenset("0123456789abcdef")
 
 
 @command(
@@ -46,23 +45,16 @@ def account(turn: Turn, action: str, *rest: str) -> None:
         act(turn, *rest[: max(least, 1)])
     except Unfit as unfit:
         turn.fail(unfit.code, str(unfit))
+    except Failed as failed:
+        turn.fail(*failed.reply)
 
 
-def _own(turn: Turn) -> Account | None:
-    """The account they are logged in to; they are told if there is none."""
-    name = turn.user.account
-    found = turn.network.accounts.find(name) if name is not None else None
-    if found is None:
-        turn.fail("NOT_LOGGED_IN", "You are not logged in to an account")
-    return found
-
-
-def _named(turn: Turn, name: str) -> Account | None:
+def _named(turn: Turn, name: str) -> Account:
     """Another's account, for operators alone."""
     _must_be_operator(turn)
     found = turn.network.accounts.find(name)
     if found is None:
-        turn.fail("NO_SUCH_ACCOUNT", "*", "There is no account of that name")
+        raise Failed("NO_SUCH_ACCOUNT", "*", "There is no account of that name")
     return found
 
 
@@ -72,53 +64,31 @@ def _must_be_operator(turn: Turn) -> None:
 
 
 def _show(turn: Turn, _ignored: str = "") -> None:
-    own = _own(turn)
-    if own is not None:
-        turn.note("ACCOUNT", own.name, "This is the account that you are logged in to")
-        for fingerprint in own.fingerprints:
-            turn.note("CERTIFICATE", own.name, fingerprint)
+    own = own_account(turn)
+    turn.note("ACCOUNT", own.name, "This is the account that you are logged in to")
+    for fingerprint in own.fingerprints:
+        turn.note("CERTIFICATE", own.name, fingerprint)
 
 
 def _log_out(turn: Turn, _ignored: str = "") -> None:
-    if _own(turn) is not None:
-        log_out(turn, turn.user)
+    own_account(turn)
+    log_out(turn, turn.user)
 
 
 def _password(turn: Turn, password: str) -> None:
-    own = _own(turn)
-    if own is not None:
-        set_password(turn, own, password, lambda now: _told(turn, now, "has a new password"))
+    own = own_account(turn)
+    set_password(turn, own, password, lambda now: _told(turn, now, "has a new password"))
 
 
 def _certificate(turn: Turn, text: str = "") -> None:
     """Without a fingerprint, that of the certificate which this connection has shown."""
-    own = _own(turn)
-    fingerprint = text.replace(":", "").lower() or turn.session.fingerprint
-    if own is None:
-        return
-    if len(fingerprint) != 64 or not _HEX.issuperset(fingerprint):
-        text = "Connect with a certificate, or give its SHA-256 fingerprint"
-        turn.fail("BAD_FINGERPRINT", "*", text)
-    elif turn.network.accounts.of_certificate(fingerprint) is not None:
-        turn.fail("FINGERPRINT_IN_USE", fingerprint, "It logs in to an account already")
-    elif len(own.fingerprints) >= turn.settings.accounts.certificates:
-        turn.fail("TOO_MANY_CERTIFICATES", own.name, "It has as many certificates as it may have")
-    else:
-        keep(turn, replace(own, fingerprints=(*own.fingerprints, fingerprint)))
-        _told(turn, own, "can be logged in to with that certificate")
+    certify(turn, text)
+    _told(turn, own_account(turn), "can be logged in to with that certificate")
 
 
 def _no_certificate(turn: Turn, text: str) -> None:
-    own = _own(turn)
-    fingerprint = text.replace(":", "").lower()
-    if own is None:
-        return
-    if fingerprint not in own.fingerprints:
-        turn.fail("BAD_FINGERPRINT", "*", "Your account has no such certificate")
-        return
-    rest = tuple(each for each in own.fingerprints if each != fingerprint)
-    keep(turn, replace(own, fingerprints=rest))
-    _told(turn, own, "cannot be logged in to with that certificate any more")
+    decertify(turn, text)
+    _told(turn, own_account(turn), "cannot be logged in to with that certificate any more")
 
 
 def _add(turn: Turn, name: str, password: str) -> None:
@@ -141,15 +111,13 @@ def _made(turn: Turn, account: Account) -> None:
 
 def _reset(turn: Turn, name: str, password: str) -> None:
     found = _named(turn, name)
-    if found is not None:
-        set_password(turn, found, password, lambda now: _told(turn, now, "has a new password"))
+    set_password(turn, found, password, lambda now: _told(turn, now, "has a new password"))
 
 
 def _delete(turn: Turn, name: str) -> None:
     found = _named(turn, name)
-    if found is not None:
-        delete(turn, found)
-        _told(turn, found, "was deleted")
+    delete(turn, found)
+    _told(turn, found, "was deleted")
 
 
 def _list(turn: Turn, _ignored: str = "") -> None:
