@@ -18,6 +18,7 @@ from mensajeria.app.credentials import derive
 from mensajeria.app.hashing import ask_for_password
 from mensajeria.chat.accounts import Account, Accounts, Credentials
 from mensajeria.chat.metadata import AccountMetadata
+from mensajeria.chat.ownership import KeptChannel, without_account
 from mensajeria.chat.presences import Presence
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.engine.credentials import Unfit, prepared
@@ -34,6 +35,10 @@ LONGEST: Final = 64
 
 BELONGINGS: Final[tuple[type[Record], ...]] = (Account, AccountMetadata, Presence)
 """What is kept under the key of an account."""
+
+
+Change = tuple[str, type[Record], Record | None]
+"""The key of a record, its kind, and what it is from now on."""
 
 
 class NotDone(Exception):
@@ -60,16 +65,22 @@ class Kept:
 
     def store(self, account: Account) -> None:
         """Raises NotDone."""
-        self._change([(Account, account)], account.key)
+        self._change([(account.key, Account, account)])
 
     def forget(self, account: Account) -> None:
-        """With all that is kept under its key. Raises NotDone."""
-        self._change([(kind, None) for kind in BELONGINGS], account.key)
+        """With all that is kept under its key, and its channels. Raises NotDone."""
+        gone: list[Change] = [(account.key, kind, None) for kind in BELONGINGS]
+        for channel in self._journal.records([KeptChannel]):
+            assert isinstance(channel, KeptChannel)
+            rest = without_account(channel, account.key)
+            if rest != channel:
+                gone.append((channel.key, KeptChannel, rest))
+        self._change(gone)
 
-    def _change(self, changes: Sequence[tuple[type[Record], Record | None]], key: str) -> None:
+    def _change(self, changes: Sequence[Change]) -> None:
         now = time.time_ns() // 1_000_000
         self._journal.append(
-            [Recorded(now, "", NOBODY, kind, key, record) for kind, record in changes]
+            [Recorded(now, "", NOBODY, kind, key, record) for key, kind, record in changes]
         )
         error = self._outcomes.get()
         if error is not None:

@@ -6,7 +6,7 @@ those that the server has everybody join. Any other goes with its last member (M
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mensajeria.chat.channels import Channel, Topic
 from mensajeria.chat.mask_list import ListEntry
@@ -55,6 +55,14 @@ def kept(channel: Channel) -> KeptChannel:
         tuple(channel.access.values()),
         tuple(channel.metadata.items()),
     )
+
+
+def without_account(record: KeptChannel, account: Folded) -> KeptChannel | None:
+    """What is kept of a channel when an account is gone; None: nothing, since it was its own."""
+    if fold(record.founder) == account:
+        return None
+    access = tuple(entry for entry in record.access if fold(entry[0]) != account)
+    return replace(record, access=access)
 
 
 def revived(record: KeptChannel) -> Channel:

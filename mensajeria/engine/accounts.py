@@ -16,6 +16,7 @@ from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.network import Network
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.channel_keeping import forget_account
 from mensajeria.engine.identity import change_account
 from mensajeria.engine.nicks import look_at
 from mensajeria.engine.proof import exempt
@@ -53,11 +54,12 @@ def keep(turn: Turn, account: Account) -> None:
 
 
 def delete(turn: Turn, account: Account) -> None:
-    """It is gone, and whoever is logged in to it is logged out."""
+    """It is gone with what it owned, and whoever is logged in to it is logged out."""
     turn.network.accounts.remove(account.key)
     turn.forget(Account, account.key)
     if turn.network.metadata.pop(account.key, None) is not None:
         turn.forget(AccountMetadata, account.key)
+    forget_account(turn, account.key)
     for user in list(turn.network.logged_in.get(account.key, {}).values()):
         log_out(turn, user)
     for session in turn.engine.sessions.values():

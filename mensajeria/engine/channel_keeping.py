@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mensajeria.chat.channels import Channel
 from mensajeria.chat.network import Network
-from mensajeria.chat.ownership import KeptChannel, kept
+from mensajeria.chat.ownership import KeptChannel, kept, revived, without_account
 from mensajeria.engine.restore import restored
 from mensajeria.engine.turn import Turn
+from mensajeria.wire.casemapping import Folded
 
 
 def keep(turn: Turn, channel: Channel) -> None:
@@ -36,6 +37,22 @@ def let_go(turn: Turn, channel: Channel) -> None:
     channel.access.clear()
     turn.network.let_go(channel.key)
     turn.forget(KeptChannel, channel.key)
+
+
+def forget_account(turn: Turn, account: Folded) -> None:
+    """Nobody who has an account of that name later finds channels and ranks that are not theirs."""
+    network = turn.network
+    turn.searched += len(network.kept)
+    for record in list(network.kept.values()):
+        rest = without_account(record, account)
+        if rest == record:
+            continue
+        channel = network.find(record.name) or revived(record)
+        if rest is None:
+            let_go(turn, channel)
+        else:
+            channel.set_access(account, "")
+            keep(turn, channel)
 
 
 @restored(KeptChannel)

@@ -25,6 +25,9 @@ from mensajeria.wire.casemapping import fold
 ALWAYS_ON: Final = "always-on"
 """The setting of an account: "on", "off", or not set."""
 
+CHOICES: Final = {"ON": "on", "OFF": "off", "DEFAULT": ""}
+"""What people say, and what is kept of it."""
+
 HOUR: Final = 3_600_000
 DAY: Final = 24 * HOUR
 """In milliseconds."""
@@ -77,6 +80,15 @@ def note(turn: Turn, user: User) -> None:
         turn.remember(presence.key, presence)
 
 
+def look_who_stays(turn: Turn, account: str) -> None:
+    """One of those with that account is gone, or has another now: remember who is left."""
+    left = turn.network.of_account(account)
+    if left is not None:
+        note(turn, left)
+    elif not turn.engine.journal_error:
+        forget(turn, account)
+
+
 def forget(turn: Turn, account: str) -> None:
     """They come back no more by themselves, whatever else happens."""
     key = fold(account)
@@ -97,8 +109,8 @@ def leave_network(turn: Turn, user: User, reason: str) -> None:
     """Somebody leaves the network and every channel, and does not come back by themselves."""
     channels = user.heard_in
     turn.network.remove(user, turn.now)
-    if user.account is not None and not turn.engine.journal_error:
-        forget(turn, user.account)
+    if user.account is not None:
+        look_who_stays(turn, user.account)
     quitted = Quitted(turn.now, turn.msgid(), user.author, reason, channels)
     if turn.engine.journal_error and not channels:
         turn.follow(quitted)  # nobody would hear it, and what cannot be stored must not pile up

@@ -71,7 +71,13 @@ def enter(turn: Turn, name: str, password: str | None = None, links: int = 0) ->
             _forward(turn, channel, refusal, links)
             return
         modes = channel.standing(user)
-    network.enter(channel, user, modes, turn.now)
+    let_in(turn, channel, modes)
+
+
+def let_in(turn: Turn, channel: Channel, modes: str) -> None:
+    """Have the asker be in there with these member modes, and show it to them and the others."""
+    user = turn.user
+    turn.network.enter(channel, user, modes, turn.now)
     keep(turn, channel)
     at, msgid, apart = turn.now, turn.msgid(), channel.apart(user)
     turn.happened(Joined(at, msgid, user.author, channel.name, channel.key, modes, apart))

@@ -24,12 +24,18 @@ from mensajeria.chat.events import (
 from mensajeria.engine.arrival import Welcomed
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.extension import Extension
-from mensajeria.engine.staying import choice, choose, expire, forget, is_always_on, note
+from mensajeria.engine.staying import (
+    CHOICES,
+    choice,
+    choose,
+    expire,
+    is_always_on,
+    look_who_stays,
+    note,
+)
 from mensajeria.engine.turn import Turn
 
 NAME: Final = "draft/persistence"
-
-CHOICES: Final = {"ON": "on", "OFF": "off", "DEFAULT": ""}
 
 
 @command(
@@ -79,8 +85,8 @@ def kicked(turn: Turn, event: Kicked) -> None:
 
 def account_changed(turn: Turn, event: AccountChanged) -> None:
     """Whoever logged out is not remembered under what they were."""
-    if event.by.account is not None and not turn.engine.journal_error:
-        forget(turn, event.by.account)
+    if event.by.account is not None:
+        look_who_stays(turn, event.by.account)
     moved(turn, event)
 
 

@@ -14,6 +14,7 @@ from mensajeria.app import cli, user_admin
 from mensajeria.app.passwords import matches
 from mensajeria.chat.accounts import Account
 from mensajeria.chat.metadata import AccountMetadata
+from mensajeria.chat.ownership import KeptChannel
 from mensajeria.chat.records import Recorded
 from mensajeria.engine.sasl.scram import keys_of
 from mensajeria.engine.turn import NOBODY
@@ -81,8 +82,18 @@ def test_what_belonged_to_it_goes_with_it(do: Do, tmp_path: Path) -> None:
     for key in ("ana", "leo"):
         metadata = AccountMetadata(key, 1, (("url", "https://example.org"),))
         journal.append([Recorded(1, "", NOBODY, AccountMetadata, key, metadata)])
+    for name, founder, access in (
+        ("#taller", "Ana", (("Ana", "qo"), ("leo", "o"))),
+        ("#plaza", "leo", (("leo", "qo"), ("ANA", "v"))),
+        ("#otra", "leo", (("leo", "qo"),)),
+    ):
+        channel = KeptChannel(name, 1, founder, access=access)
+        journal.append([Recorded(1, "", NOBODY, KeptChannel, channel.key, channel)])
     journal.close()
     do("delete", "ana")
+    plaza, otra = sorted(map(str, read_records(tmp_path, [KeptChannel])), reverse=True)
+    assert "access=(('leo', 'qo'),)" in plaza
+    assert ("#plaza" in plaza, "#otra" in otra) == (True, True)
     (left,) = read_records(tmp_path, [AccountMetadata])
     assert left == AccountMetadata("leo", 1, (("url", "https://example.org"),))
 

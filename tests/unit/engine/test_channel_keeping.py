@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 
 from mensajeria.chat.accounts import Account
+from mensajeria.engine.accounts import delete
 from mensajeria.engine.settings import Limits, Settings
+from mensajeria.wire.casemapping import fold
 from tests.harness.town import Client, Town
+from tests.unit.engine.test_identity import make
 
 
 @pytest.fixture
@@ -124,3 +127,19 @@ def test_a_new_name_is_kept_with_it(town: Town) -> None:
     assert " CHANNEL_NAME_IN_USE " in ana.seen()[0]
     ana.send("RENAME #taller #obra")
     assert list(town.restart().engine.network.kept) == ["#obra", "#otra"]
+
+
+def test_a_deleted_account_leaves_nothing_to_the_next_of_its_name(town: Town) -> None:
+    ana = made(town)
+    ana.send("JOIN #otra")
+    leo = member(town, "leo")
+    leo.send("JOIN #de-leo")
+    ana.send("JOIN #de-leo")
+    leo.send("MODE #de-leo +o ana")
+    make(ana, lambda turn, user: delete(turn, Account("ana", 0)))
+    assert list(town.engine.network.kept) == ["#de-leo"]
+    again = town.restart()
+    assert list(again.engine.network.kept) == ["#de-leo"]
+    other = member(again, "ana")
+    assert "353 ana = #de-leo ana" in said(other, "JOIN #de-leo")[-2]
+    assert not again.engine.network.founded[fold("ana")]

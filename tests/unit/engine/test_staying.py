@@ -149,6 +149,7 @@ def test_only_the_first_of_two_with_one_account_stays(town: Town, leo: Client) -
     leo.seen()
     second.drop()
     assert leo.seen() == [":eva!~eva@127.0.0.1 QUIT :Connection lost"]
+    assert list(town.engine.network.presences) == ["ana"]
     first.drop()
     assert list(town.engine.network.nicks) == ["leo", "ana"]
 
