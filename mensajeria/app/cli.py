@@ -182,32 +182,10 @@ def _describe_client(parser: argparse.ArgumentParser) -> None:
 
 
 def _describe_admin(parser: argparse.ArgumentParser) -> None:
-    _add_everywhere(parser)
-    tasks = parser.add_subparsers(metavar=_("TASK"), required=True)
-    purpose = _("ask for a password and print the hash to put into the settings")
-    hashing = tasks.add_parser("hash", help=purpose, description=purpose, allow_abbrev=False)
-    _add_everywhere(hashing)
-    hashing.set_defaults(act=_hash)
-    purpose = _("accounts of a server that is not running: add, password, delete, list")
-    _describe_user(tasks.add_parser("user", help=purpose, description=purpose, allow_abbrev=False))
+    from mensajeria.app.admin.commands import describe
 
-
-def _describe_user(parser: argparse.ArgumentParser) -> None:
-    _add_everywhere(parser)
-    tasks = parser.add_subparsers(metavar=_("TASK"), required=True)
-    for task, purpose in (
-        ("add", _("make an account; its password is asked for")),
-        ("password", _("give an account a new password, which is asked for")),
-        ("delete", _("delete an account")),
-        ("list", _("show all accounts and when they were made")),
-    ):
-        alone = tasks.add_parser(task, help=purpose, description=purpose, allow_abbrev=False)
-        if task != "list":
-            alone.add_argument("name", metavar=_("NAME"))
-        alone.add_argument("--data", metavar=_("FOLDER"), help=_("where everything is kept"))
-        alone.add_argument("--config", metavar=_("FILE"), type=Path, help=_("settings, as TOML"))
-        _add_everywhere(alone)
-        alone.set_defaults(act=_user, task=task, name="")
+    describe(parser, _add_everywhere)
+    parser.set_defaults(act=_admin)
 
 
 def _server(said: argparse.Namespace) -> int:
@@ -282,30 +260,14 @@ def _client(said: argparse.Namespace) -> int:
     )
 
 
-def _hash(_said: argparse.Namespace) -> int:
-    from mensajeria.app.hashing import ask_for_password, hash_password
-
-    try:
-        password = ask_for_password()
-    except ValueError as error:
-        return _fail(str(error))
-    print(hash_password(password))
-    return DONE
-
-
-def _user(said: argparse.Namespace) -> int:
-    from mensajeria.app.configuration import load
+def _admin(said: argparse.Namespace) -> int:
+    from mensajeria.app.admin.not_done import NotDone
     from mensajeria.app.reading import ConfigurationError
-    from mensajeria.app.sources import from_option
-    from mensajeria.app.user_admin import NotDone, run
 
-    layers = [from_option("--data", "data", said.data)] if said.data is not None else []
     try:
-        folder = load(said.config, options=layers).data
+        done = said.task(said)
     except ConfigurationError as error:
         return _fail(str(error), USAGE)
-    try:
-        done = run(said.task, folder, said.name)
     except NotDone as error:
         return _fail(str(error))
     if done:

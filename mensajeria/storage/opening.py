@@ -34,7 +34,7 @@ def make_folder(folder: Path, durability: Durability) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if durability == "power":
             for each in missing:
-                _sync_folder(each.parent)
+                sync_folder(each.parent)
     except (FileExistsError, NotADirectoryError) as error:
         text = _("the data folder cannot be {folder}: there is a file of that name")
         raise StorageError(text.format(folder=error.filename or folder)) from error
@@ -58,7 +58,7 @@ def open_database(folder: Path, durability: Durability) -> sqlite3.Connection:
     Raises `StorageError`.
     """
     path = folder / DATABASE
-    with _explained(path):
+    with explained(path):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite would let others read it
         db = sqlite3.connect(path, timeout=BUSY, isolation_level=None, check_same_thread=False)
         try:
@@ -82,7 +82,7 @@ def _prepare(db: sqlite3.Connection, durability: Durability) -> None:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Turn what goes wrong in opening the database into one sentence."""
     try:
         yield
@@ -118,7 +118,7 @@ def _sentence(error: sqlite3.Error) -> str:
     return _("the database {path} cannot be used") + f": {shown}"
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a new entry of a folder survive a power cut. Windows does not know the idea."""
     if sys.platform == "win32":
         return

@@ -79,7 +79,7 @@ def migrate(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
 
     Raises `NotOurs`, `TooNew` or sqlite3.Error; the database is then as it was.
     """
-    done = _version(db)
+    done = version(db)
     if done > len(steps):
         raise TooNew
     if done == len(steps):
@@ -93,7 +93,7 @@ def migrate(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
         db.execute(f"PRAGMA user_version = {len(steps)}")
 
 
-def _version(db: sqlite3.Connection) -> int:
+def version(db: sqlite3.Connection) -> int:
     """How many steps it has taken; 0 if it is empty."""
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from mensajeria.app.admin.users import kept_in, run
 from mensajeria.app.self_signed import self_signed
-from mensajeria.app.user_admin import kept_in, run
 from tests.clients.serving import Serving
 from tests.clients.terminal import Terminal
 from tests.clients.test_debian_clients import needs

@@ -10,7 +10,8 @@ from queue import SimpleQueue
 
 import pytest
 
-from mensajeria.app import cli, user_admin
+from mensajeria.app import cli
+from mensajeria.app.admin import users
 from mensajeria.app.passwords import matches
 from mensajeria.chat.accounts import Account
 from mensajeria.chat.metadata import AccountMetadata
@@ -158,4 +159,4 @@ def test_a_disk_that_is_full(do: Do, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_every_task_of_the_command_line_is_there() -> None:
-    assert sorted(user_admin.TASKS) == ["add", "delete", "list", "password"]
+    assert sorted(users.TASKS) == ["add", "delete", "list", "password"]

@@ -14,6 +14,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
 
+from mensajeria.app.admin.not_done import NotDone
 from mensajeria.app.credentials import derive
 from mensajeria.app.hashing import ask_for_password
 from mensajeria.chat.accounts import Account, Accounts, Credentials
@@ -39,10 +40,6 @@ BELONGINGS: Final[tuple[type[Record], ...]] = (Account, AccountMetadata, Presenc
 
 Change = tuple[str, type[Record], Record | None]
 """The key of a record, its kind, and what it is from now on."""
-
-
-class NotDone(Exception):
-    """Nothing was changed; str() is one sentence on why."""
 
 
 class Kept:
