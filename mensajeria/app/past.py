@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from mensajeria.app.surroundings import Answerers
 from mensajeria.chat.events import Event
-from mensajeria.engine.history import Conversations, Find, History
-from mensajeria.storage.archive.answers import Source, conversations, find, history
+from mensajeria.engine.history import Conversations, Find, History, Search
+from mensajeria.storage.archive.answers import Source, conversations, find, history, search
 from mensajeria.storage.archive.listed import Listed
 from mensajeria.storage.archive.reading import Archive
 
@@ -16,19 +16,23 @@ REMEMBERED: Final = 5_000
 """Events that an ephemeral server remembers, the latest ones."""
 
 
-def on_disk(archive: Archive) -> Answerers:
-    """All that is stored."""
-    return {History: archive.history, Conversations: archive.conversations, Find: archive.find}
+def on_disk(pages: Archive, searches: Archive) -> tuple[Answerers, ...]:
+    """All that is stored. A page must not wait for somebody's search: these are apart."""
+    return (
+        {History: pages.history, Conversations: pages.conversations, Find: pages.find},
+        {Search: searches.search},
+    )
 
 
-def in_memory(events: Iterable[Event]) -> Answerers:
+def in_memory(events: Iterable[Event]) -> tuple[Answerers, ...]:
     """What `events` holds at the moment of the question."""
 
     def answering(answer: Callable[[Any, Source], object]) -> Callable[[Any], object]:
         return lambda question: answer(question, Listed(tuple(events)))
 
-    return {
+    pages = {
         History: answering(history),
         Conversations: answering(conversations),
         Find: answering(find),
     }
+    return pages, {Search: answering(search)}

@@ -9,7 +9,7 @@ import socket
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -131,8 +131,8 @@ class Server:
         self._journal = self._open_journal()
         # Never before what is stored, even if the clock was set back: time orders what happened.
         self._started = max(time.time_ns() // 1_000_000, self._journal.latest + 1)
-        self._archive, archive = self._open_archive()
-        self._surroundings = Threads(self._loop, self._receive, self._reconfigured, archive=archive)
+        self._archives, past = self._open_archives()
+        self._surroundings = Threads(self._loop, self._receive, self._reconfigured, apart=past)
         try:  # after the journal, which makes the data folder and keeps others out of it
             self.code = self._code_for(configuration, anew=new_code)
             self._inside = self._doors_inside(configuration)
@@ -212,16 +212,17 @@ class Server:
             keeping(self._configuration),
         )
 
-    def _open_archive(self) -> tuple[Archive | None, Answerers]:
+    def _open_archives(self) -> tuple[list[Archive], Sequence[Answerers]]:
+        """One for each thread that reads."""
         if isinstance(self._journal, MemoryJournal):
-            return None, past.in_memory(self._journal.events)
-        archive = Archive(self._journal.folder)
-        return archive, past.on_disk(archive)
+            return [], past.in_memory(self._journal.events)
+        pages, searches = Archive(self._journal.folder), Archive(self._journal.folder)
+        return [pages, searches], past.on_disk(pages, searches)
 
     def _close_storage(self) -> None:
         """The journal last: as the last connection it leaves a tidy folder."""
-        if self._archive:
-            self._archive.close()
+        for archive in self._archives:
+            archive.close()
         self._journal.close()
 
     def _http_door(self, configuration: Configuration) -> HttpDoor:

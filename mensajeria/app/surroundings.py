@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import secrets
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, Final
 
 from mensajeria.app.credentials import derive
@@ -29,14 +30,12 @@ PASSWORDS: Final[Answerers] = {
     Nonce: lambda _question: secrets.token_urlsafe(24),
 }
 
-NOTHING: Final[Answerers] = {}
-
 
 class Threads:
     """Answers come as inputs to `receive`, in the loop's thread and never during the question.
 
-    What waits is bounded by the connections: each waits for one answer at most. What `archive`
-    answers has a thread of its own, since a page must not wait for somebody's password.
+    What waits is bounded by the connections: each waits for one answer at most. What each of
+    `apart` answers has a thread of its own, since a page must not wait for somebody's password.
     """
 
     def __init__(
@@ -45,22 +44,22 @@ class Threads:
         receive: Callable[[Input], object],
         reconfigure: Callable[[], Reconfigured],
         answerers: Answerers = PASSWORDS,
-        archive: Answerers = NOTHING,
+        apart: Sequence[Answerers] = (),
     ) -> None:
         self._loop = loop
         self._receive = receive
         self._reconfigure = reconfigure
-        self._answerers = answerers
-        self._archive = archive
         self._pool = ThreadPoolExecutor(THREADS, "slow")
-        self._reading = ThreadPoolExecutor(1, "archive")
+        self._answerers = [
+            (answerers, self._pool),
+            *((each, ThreadPoolExecutor(1, "archive")) for each in apart),
+        ]
 
     def ask(self, ticket: int, question: Question[Any]) -> None:
         """See `engine.ports.Surroundings`."""
-        if type(question) in self._archive:
-            self._later(lambda: self._answer(ticket, question, self._archive), self._reading)
-        else:
-            self._later(lambda: self._answer(ticket, question, self._answerers), self._pool)
+        known = (each for each in self._answerers if type(question) in each[0])
+        answerers, pool = next(known, self._answerers[0])
+        self._later(partial(self._answer, ticket, question, answerers), pool)
 
     def reconfigure(self, ticket: int = 0) -> None:
         """See `engine.ports.Surroundings`; ticket 0 if nobody in the engine asked."""
@@ -68,7 +67,7 @@ class Threads:
 
     def close(self) -> None:
         """Forget what was asked; waits for nothing but what runs already."""
-        for pool in (self._pool, self._reading):
+        for _, pool in self._answerers:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _answer(self, ticket: int, question: Question[Any], answerers: Answerers) -> Answered:

@@ -80,3 +80,29 @@ class Find(Question["list[Event]"]):
     """All events that have this msgid, wherever they are found or not."""
 
     msgid: str
+
+
+class Found(NamedTuple):
+    """Messages, oldest first. Not `whole`: there was no time to look through all of them."""
+
+    events: list[Event]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Search(Question[Found]):
+    """Messages that have all the words of `text`, said by that `nick` if there is one.
+
+    In these places, each with the moment since when, and whatever views these `owners` have, since
+    `owned`. From the moment `after` on, the first of them, at most `count`; or, if it is None, the
+    latest. Up to the moment `before`, or to now.
+    """
+
+    places: tuple[tuple[str, int], ...]
+    owners: tuple[str, ...]
+    owned: int
+    text: str
+    nick: str
+    after: int | None
+    before: int | None
+    count: int

@@ -63,6 +63,20 @@ STEPS: Final[Sequence[Step]] = (
             PRIMARY KEY (msgid, number)
         ) WITHOUT ROWID""",
     ),
+    (
+        # What searches look through (see archive/texts.py): of some messages of a place their
+        # numbers, 8 bytes each, and their folded texts, a line each. first: the first number.
+        """CREATE TABLE texts (
+            row INTEGER PRIMARY KEY,
+            place INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            numbers BLOB NOT NULL,
+            lines BLOB NOT NULL
+        )""",
+        "CREATE INDEX texts_by_place ON texts (place, first)",
+        # The number of the last event that texts has been filled with; one row, or none.
+        "CREATE TABLE filled (number INTEGER PRIMARY KEY)",
+    ),
 )
 
 

@@ -124,11 +124,11 @@ class SqliteJournal:
                 patience = self._keep_house()
 
     def _keep_house(self) -> float:
-        """Move some, delete some; for how many seconds there is no hurry to go on with that."""
+        """Move some, delete some, have some found; for how many seconds that may rest then."""
         writer = self._writer
-        moved, deleted = writer.move(), writer.expire()
+        moved, deleted, filled = writer.move(), writer.expire(), writer.fill()
         writer.tidy()
-        if deleted or (moved and writer.waiting >= STEP):
+        if deleted or filled or (moved and writer.waiting >= STEP):
             return 0.0
         return self._soon
 

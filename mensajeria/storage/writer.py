@@ -12,11 +12,13 @@ from mensajeria.chat.erasing import Redaction, erased_by
 from mensajeria.chat.events import Event
 from mensajeria.chat.records import Recorded
 from mensajeria.storage import records
+from mensajeria.storage.archive import texts
 from mensajeria.storage.archive.erasing import erase
 from mensajeria.storage.archive.moving import Mover
 from mensajeria.storage.archive.numbers import time_of
 from mensajeria.storage.archive.retention import KEEP_ALL, Keeping, Retention
 from mensajeria.storage.archive.tables import Shelves, last_number
+from mensajeria.storage.archive.texts import Texts
 from mensajeria.storage.codec import Unreadable, encode
 from mensajeria.storage.opening import BUSY
 
@@ -47,7 +49,8 @@ class Writer:
         self._last = int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
         self._logged = CHECKPOINT  # what an earlier process left in the log is unknown
         self.erased = True  # whether something may be in the log that was deleted for good
-        shelves = self._shelves = Shelves(db)
+        self._texts = Texts(db, self._transaction)
+        shelves = self._shelves = Shelves(db, self._texts)
         self._mover = Mover(db, shelves, self._transaction)
         self._retention = Retention(db, shelves, self._transaction)
         self.keeping = keeping
@@ -86,6 +89,18 @@ class Writer:
             return False
         self._logged += 3 * moved + 8 * _PAGE  # written there, overwritten here; and the indexes
         return moved > 0
+
+    def fill(self) -> bool:
+        """Have searches find some more; False if there is no use in going on with that soon."""
+        try:
+            filled = self._texts.step()
+        except sqlite3.Error:
+            return False
+        except Unreadable:
+            _log.exception("the archive cannot be searched any further")
+            return False
+        self._logged += filled * _DELETED
+        return filled == texts.STEP
 
     def expire(self) -> bool:
         """Delete some of what is not to be kept; False if there was nothing, or it did not work."""

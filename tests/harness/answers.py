@@ -11,11 +11,11 @@ from typing import Any
 from mensajeria.chat.accounts import Credentials
 from mensajeria.chat.events import Event
 from mensajeria.engine.credentials import Derive
-from mensajeria.engine.history import Conversations, Find, History
+from mensajeria.engine.history import Conversations, Find, History, Search
 from mensajeria.engine.inputs import Answered
 from mensajeria.engine.questions import Matches, Nonce, Question
 from mensajeria.engine.sasl.scram import keys_of
-from mensajeria.storage.archive.answers import Source, conversations, find, history
+from mensajeria.storage.archive.answers import Source, conversations, find, history, search
 from mensajeria.storage.archive.listed import Listed
 
 
@@ -35,6 +35,7 @@ PAST: dict[type[Question[Any]], Callable[[Any, Source], object]] = {
     History: history,
     Conversations: conversations,
     Find: find,
+    Search: search,
 }
 
 

@@ -23,6 +23,7 @@ from mensajeria.chat.sealed import Change, Sealed, when_made, when_modes_change
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.extension import Extension
 from mensajeria.engine.history import Conversations, History, Latest, Mark, Page, Span
+from mensajeria.engine.portion import fitting
 from mensajeria.engine.readable import Target, account_since, readable
 from mensajeria.engine.restore import restored
 from mensajeria.engine.settings import Settings
@@ -31,10 +32,6 @@ from mensajeria.wire.numerics import ERR_UNKNOWNCOMMAND
 from mensajeria.wire.times import iso, milliseconds
 
 PLAYBACK: Final = "draft/event-playback"
-
-ROOM: Final = 512 * 1024
-"""Bytes of a page, or else a long one of long lines would break the send queue; the rest can be
-asked for as the next page."""
 
 
 class Failure(Exception):
@@ -165,19 +162,8 @@ def _target(turn: Turn, subcommand: str, name: str) -> Target:
 def _show(turn: Turn, target: Target, page: Page) -> None:
     lines = [turn.as_shown(event) for event in page.events]
     with turn.batch("chathistory", target.name):
-        for line in _fitting(lines, newest=page.newest):
+        for line in fitting(lines, newest=page.newest):
             turn.pass_on(line)
-
-
-def _fitting(lines: Sequence[bytes], *, newest: bool) -> Sequence[bytes]:
-    """As many as fit, from the end from which they were counted."""
-    size, fit = 0, 0
-    for line in reversed(lines) if newest else lines:
-        size += len(line)
-        if size > ROOM:
-            break
-        fit += 1
-    return lines[len(lines) - fit :] if newest else lines[:fit]
 
 
 # Targets

@@ -6,13 +6,25 @@ lies between two numbers. What marks mean and what belongs on a page is decided 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from mensajeria.chat.events import Event
-from mensajeria.engine.history import Conversations, Find, History, Latest, Mark, Page, Span
+from mensajeria.engine.history import (
+    Conversations,
+    Find,
+    Found,
+    History,
+    Latest,
+    Mark,
+    Page,
+    Search,
+    Span,
+)
 from mensajeria.storage.archive.numbers import LAST, Numbered, first_of, time_of
+from mensajeria.storage.archive.wanted import Wanted, wanted
 
 
 class Range(NamedTuple):
@@ -38,6 +50,11 @@ class Source(Protocol):
     def with_id(self, msgid: str) -> Iterable[Event]:
         """All events with that id."""
 
+    def matching(
+        self, wanted: Range, what: Wanted, tired: Callable[[], bool]
+    ) -> Iterable[Numbered]:
+        """Of the messages of that range those that have it, from its end on, until `tired`."""
+
     def views_of(self, owner: str) -> Iterable[str]:
         """The places that are views of that owner, if anything was said there."""
 
@@ -45,6 +62,28 @@ class Source(Protocol):
 def find(question: Find, source: Source) -> list[Event]:
     """Those asked for."""
     return list(source.with_id(question.msgid))
+
+
+def search(question: Search, source: Source, tired: Callable[[], bool] = lambda: False) -> Found:
+    """What is found until it is `tired`, place after place."""
+    what = wanted(question.text, question.nick)
+    newest = question.after is None
+    high = LAST if question.before is None else first_of(question.before + 1)
+    found: dict[int, Event] = {}  # what is in two of the places is one event
+    for place, since in _searched(question, source):
+        low = first_of(max(since, question.after or 0))
+        within = Range(place, True, low, high, question.count, newest)
+        found.update(islice(source.matching(within, what, tired), question.count))
+    numbers = sorted(found)
+    kept = numbers[max(0, len(numbers) - question.count) :] if newest else numbers[: question.count]
+    return Found([found[number] for number in kept], not tired())
+
+
+def _searched(question: Search, source: Source) -> Iterator[tuple[str, int]]:
+    yield from question.places
+    for owner in question.owners:
+        for view in source.views_of(owner):
+            yield view, question.owned
 
 
 class _NoSuchMessage(Exception):

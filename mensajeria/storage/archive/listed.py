@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mensajeria.chat.events import Event
 from mensajeria.chat.places import is_message, places
 from mensajeria.storage.archive.answers import Range
 from mensajeria.storage.archive.numbers import Numbered, numbered
+from mensajeria.storage.archive.wanted import Wanted, is_wanted
 
 
 class Listed:
@@ -37,6 +38,16 @@ class Listed:
 
     def with_id(self, msgid: str) -> Iterator[Event]:
         return (event for event in self._events if event.msgid == msgid)
+
+    def matching(
+        self, wanted: Range, what: Wanted, tired: Callable[[], bool]
+    ) -> Iterator[Numbered]:
+        placed = self._placed.get((wanted.place, wanted.said), ())
+        for number, event in reversed(placed) if wanted.newest else placed:
+            if tired():
+                return
+            if wanted.low <= number < wanted.high and is_wanted(event, what):
+                yield number, event
 
     def views_of(self, owner: str) -> Iterator[str]:
         return (name for name, said in self._placed if said and name.startswith(f"{owner} "))

@@ -7,20 +7,25 @@ still in the journal: so it has all that was stored before, once, however far th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from mensajeria.chat.events import Event
-from mensajeria.engine.history import Conversations, Find, History, Latest, Page
-from mensajeria.storage.archive.answers import Range, Source, conversations, find, history
+from mensajeria.engine.history import Conversations, Find, Found, History, Latest, Page, Search
+from mensajeria.storage.archive.answers import Range, Source, conversations, find, history, search
 from mensajeria.storage.archive.listed import Listed
 from mensajeria.storage.archive.numbers import Numbered
 from mensajeria.storage.archive.tables import Tables, last_number
+from mensajeria.storage.archive.wanted import Wanted
 from mensajeria.storage.codec import decode
 from mensajeria.storage.opening import DATABASE
+
+PATIENCE: Final = 1.0
+"""Seconds that a search takes at most; what it has found by then is the answer."""
 
 _AT_ONCE: Final = 1000
 _LOT: Final = "SELECT number, event FROM events WHERE number > ? ORDER BY number LIMIT ?"
@@ -44,6 +49,11 @@ class Archive:
         with _snapshot(self._db) as source:
             return find(question, source)
 
+    def search(self, question: Search) -> Found:
+        until = time.monotonic() + PATIENCE
+        with _snapshot(self._db) as source:
+            return search(question, source, lambda: time.monotonic() > until)
+
     def close(self) -> None:
         self._db.close()
 
@@ -64,6 +74,12 @@ class _Both:
 
     def with_id(self, msgid: str) -> Iterator[Event]:
         return chain.from_iterable(source.with_id(msgid) for source in self._sources)
+
+    def matching(
+        self, wanted: Range, what: Wanted, tired: Callable[[], bool]
+    ) -> Iterator[Numbered]:
+        sources = reversed(self._sources) if wanted.newest else self._sources
+        return chain.from_iterable(each.matching(wanted, what, tired) for each in sources)
 
     def views_of(self, owner: str) -> list[str]:
         views = chain.from_iterable(source.views_of(owner) for source in self._sources)

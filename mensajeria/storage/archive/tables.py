@@ -6,7 +6,7 @@ Neither knows of threads or of the journal. All raise sqlite3.Error.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
 from typing import Any, Final
@@ -16,6 +16,8 @@ from mensajeria.chat.events import Event
 from mensajeria.chat.places import is_message, places
 from mensajeria.storage.archive.answers import Range
 from mensajeria.storage.archive.numbers import Numbered, numbered
+from mensajeria.storage.archive.texts import Texts, filled_to, matching
+from mensajeria.storage.archive.wanted import Wanted, is_wanted
 from mensajeria.storage.codec import decode, encode
 
 ROWS: Final = 100
@@ -29,8 +31,9 @@ KNOWN: Final = 10_000
 class Shelves:
     """Puts events away, within the caller's transactions; after a failed one call `forget`."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, texts: Texts) -> None:
         self._db = db
+        self._texts = texts
         self._known: dict[str, int] = {}
         self.touched: dict[int, None] = {}  # places that got something; whoever counts takes them
 
@@ -51,15 +54,14 @@ class Shelves:
     def remove(self, numbers: Iterable[int], place: int | None = None) -> None:
         """Delete events from one place, or from all; what is in no place any more is gone."""
         for number in numbers:
-            (row,) = self._db.execute(
-                "SELECT event FROM events WHERE number = ?", (number,)
-            ).fetchone()
+            (row,) = self._db.execute(_BY_NUMBER, (number,)).fetchone()
             event = decode(row)[0]
             said = int(is_message(event))
             found = {place_of(self._db, name) for name in places(event)}
             gone = found if place is None else {place}
             for each in gone:
                 self._db.execute(_UNPLACE, (each, said, number))
+                self._texts.remove(each, number)
             if not any(self._db.execute(_IS_PLACED, (each, number)).fetchone() for each in found):
                 self._db.execute("DELETE FROM events WHERE number = ?", (number,))
                 self._db.execute(_NO_EDIT, (edited(event), number))
@@ -77,6 +79,7 @@ class Shelves:
         self._db.execute(_NO_EDIT, (edited(before), number))
         for name in places(after):
             place = place_of(self._db, name)
+            self._texts.remove(place, number)
             self._db.execute(_UNPLACE, (place, int(is_message(before)), number))
             self._db.execute(_PLACE, (place, int(is_message(after)), number))
 
@@ -120,6 +123,35 @@ class Tables:
         for _, event in self._db.execute(_BY_MSGID, (msgid,)):
             yield decode(event)[0]
 
+    def matching(
+        self, wanted: Range, what: Wanted, tired: Callable[[], bool]
+    ) -> Iterator[Numbered]:
+        place = place_of(self._db, wanted.place)
+        if place is None:
+            return
+        filled = filled_to(self._db)
+        earlier = self._filled(place, wanted, what, tired)
+        later = self._unfilled(place, wanted._replace(low=max(wanted.low, filled + 1)), what, tired)
+        yield from chain(later, earlier) if wanted.newest else chain(earlier, later)
+
+    def _filled(
+        self, place: int, wanted: Range, what: Wanted, tired: Callable[[], bool]
+    ) -> Iterator[Numbered]:
+        for number in matching(self._db, place, wanted, what, tired):
+            for (event,) in self._db.execute(_BY_NUMBER, (number,)):
+                yield number, decode(event)[0]
+
+    def _unfilled(
+        self, place: int, wanted: Range, what: Wanted, tired: Callable[[], bool]
+    ) -> Iterator[Numbered]:
+        bounds = (place, int(wanted.said), wanted.low, wanted.high, -1)
+        for number, row in self._db.execute(_NEWEST if wanted.newest else _OLDEST, bounds):
+            if tired():
+                return
+            event = decode(row)[0]
+            if is_wanted(event, what):
+                yield number, event
+
     def views_of(self, owner: str) -> list[str]:
         # "!" comes after " ": all names that begin with the owner and a space
         return [name for (name,) in self._db.execute(_VIEWS, (f"{owner} ", f"{owner}!"))]
@@ -146,6 +178,7 @@ _WITH_EDITS: Final = """SELECT number, event FROM events WHERE msgid = ?
     UNION SELECT number, event FROM edits JOIN events USING (number) WHERE edits.msgid = ?"""
 _EDIT: Final = "INSERT INTO edits (msgid, number) VALUES (?, ?)"
 _NO_EDIT: Final = "DELETE FROM edits WHERE msgid = ? AND number = ?"
+_BY_NUMBER: Final = "SELECT event FROM events WHERE number = ?"
 _REPLACE: Final = "UPDATE events SET event = ? WHERE number = ?"
 _PLACE: Final = "INSERT INTO placed (place, said, number) VALUES (?, ?, ?)"
 _IS_PLACED: Final = "SELECT 1 FROM placed WHERE place = ? AND said IN (0, 1) AND number = ?"

@@ -105,7 +105,7 @@ def test_a_page_does_not_wait_for_passwords() -> None:
             heard.put_nowait,
             lambda: Reconfigured(None),
             {Matches: slow},
-            {History: lambda question: question.since},
+            [{History: lambda question: question.since}],
         )
         for ticket in range(surroundings.THREADS + 1):
             threads.ask(ticket, Matches("a", "b"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from mensajeria.chat import sealed
-from mensajeria.engine.extensions import chathistory
+from mensajeria.engine import portion
 from mensajeria.engine.settings import Settings
 from mensajeria.wire.message import Message, parse
 from mensajeria.wire.times import iso
@@ -156,7 +156,7 @@ def test_a_long_page_of_long_lines_ends_before_it_is_too_much(
     ana.seen()
     ana.send("CHATHISTORY LATEST #plaza * 1")
     line = ana.seen()[1].replace("batch=b1;", "") + "\r\n"
-    monkeypatch.setattr(chathistory, "ROOM", 3 * len(line))
+    monkeypatch.setattr(portion, "ROOM", 3 * len(line))
     assert texts(ana, "LATEST #plaza * 50") == "7 8 9"
     assert texts(ana, "AFTER #plaza timestamp=2000-01-01T00:00:00.000Z 50") == "0 1 2"
     assert texts(ana, f"BETWEEN #plaza {at(8)} {at(1)} 50") == "5 6 7"

@@ -17,6 +17,7 @@ from mensajeria.chat.erasing import erased_by, without
 from mensajeria.chat.events import Erased, Event, Redacted, Retracted, Said, Whispered
 from mensajeria.engine.history import Find, History, Span
 from mensajeria.storage.archive import moving, retention
+from mensajeria.storage.archive import texts as texts_table
 from mensajeria.storage.archive.reading import Archive, everything
 from mensajeria.storage.archive.retention import Keeping
 from mensajeria.storage.memory import MemoryJournal
@@ -143,6 +144,7 @@ def test_no_byte_of_it_is_left_whatever_became_of_its_neighbours(seed: int, expi
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(moving, "STEP", 7)
         patch.setattr(retention, "AT_ONCE", 3)
+        patch.setattr(texts_table, "STEP", 11)
         folder = Path(name)
         kept: dict[str, str] = {}
         gone: list[str] = []
@@ -154,6 +156,8 @@ def test_no_byte_of_it_is_left_whatever_became_of_its_neighbours(seed: int, expi
                 writer.write([_message(number, msgid, text)])
                 if chance.random() < 0.3:
                     writer.move()
+                if chance.random() < 0.3:
+                    writer.fill()
                 if expires and chance.random() < 0.3:
                     writer.expire()
                 if chance.random() < 0.3:

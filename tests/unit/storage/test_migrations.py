@@ -30,7 +30,18 @@ def test_an_empty_database_gets_everything(db: sqlite3.Connection) -> None:
     assert value(db, "PRAGMA user_version") == len(STEPS)
     assert value(db, "PRAGMA application_id") == APPLICATION
     names = [name for name, sql in tables(db) if sql]
-    assert names == ["edits", "events", "events_by_msgid", "journal", "placed", "places", "records"]
+    assert names == [
+        "edits",
+        "events",
+        "events_by_msgid",
+        "filled",
+        "journal",
+        "placed",
+        "places",
+        "records",
+        "texts",
+        "texts_by_place",
+    ]
 
 
 @pytest.mark.parametrize("version", range(1, len(STEPS) + 1))

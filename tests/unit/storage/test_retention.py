@@ -15,6 +15,7 @@ from mensajeria.storage.archive import retention
 from mensajeria.storage.archive.reading import everything
 from mensajeria.storage.archive.retention import Keeping, Retention
 from mensajeria.storage.archive.tables import Shelves
+from mensajeria.storage.archive.texts import Texts
 from mensajeria.storage.opening import DATABASE, make_folder, open_database
 from mensajeria.wire.casemapping import fold
 from tests.unit.storage.journals import ANA, NOW, Waited, said, until
@@ -36,7 +37,7 @@ def db(folder: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def shelves(db: sqlite3.Connection) -> Shelves:
-    return Shelves(db)
+    return Shelves(db, Texts(db, nullcontext))
 
 
 def kept(
