@@ -66,8 +66,11 @@ def stays(turn: Turn, user: User) -> bool:
 def note(turn: Turn, user: User) -> None:
     """Remember where they are, if they stay; forget it if they do no more.
 
-    Only what changed is written down, and nothing while the journal cannot store.
+    Only what changed is written down, and nothing while the journal cannot store. Of several with
+    one account, only the one who may stay counts.
     """
+    if turn.network.of_account(user.account or "") is not user:
+        return
     key = fold(user.account or "")
     known = turn.network.presences.get(key)
     presence = _presence(turn, user, known) if stays(turn, user) else None

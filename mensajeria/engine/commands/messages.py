@@ -33,8 +33,10 @@ from mensajeria.engine.extension import Lines
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.said_once import claim, said_before
+from mensajeria.engine.services.hearing import hear
+from mensajeria.engine.services.service import SERVICES, service_called
 from mensajeria.engine.turn import Turn
-from mensajeria.wire.casemapping import CHANTYPES
+from mensajeria.wire.casemapping import CHANTYPES, fold
 from mensajeria.wire.numerics import (
     ERR_NORECIPIENT,
     ERR_NOTEXTTOSEND,
@@ -154,8 +156,21 @@ def _speak_to(turn: Turn, target: str, saying: Saying) -> None:
         if channel is None:
             raise Refused(Reason.NO_SUCH_CHANNEL, target)
         _to_channel(turn, channel, target[: len(target) - len(name)], saying)
+    elif fold(target) in SERVICES:
+        _to_service(turn, target, saying)
     else:
         _to_user(turn, turn.network.user(target), saying)
+
+
+def _to_service(turn: Turn, name: str, saying: Saying) -> None:
+    """It is no fact of the chat: nobody stores a password. Only PRIVMSG is answered."""
+    service = service_called(turn, name)
+    if service is None:
+        raise Refused(Reason.NO_SUCH_NICK, name)
+    if saying.text:
+        service.echo(turn, saying.text)
+    if saying.verb == "PRIVMSG" and saying.text[:1] != "\x01":
+        hear(turn, service, saying.text)
 
 
 def _to_channel(turn: Turn, channel: Channel, prefix: str, saying: Saying) -> None:

@@ -14,6 +14,7 @@ from mensajeria.engine.audience import Hall
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.packing import packed
 from mensajeria.engine.release import released
+from mensajeria.engine.services.service import service_called
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.casemapping import fold
 from mensajeria.wire.numerics import RPL_ISON, RPL_NOWAWAY, RPL_UNAWAY, RPL_USERHOST
@@ -25,7 +26,10 @@ MAX_USERHOST: Final = 5
 @command("ISON", help="ISON <nickname>{ <nickname>}   who of these is here")
 def ison(turn: Turn, nick: str, *more: str) -> None:
     """Nicks come as parameters of their own or, as RFC 1459 had it, in one with spaces."""
-    here = [user.nick for user in _found(turn.network, [nick, *more])]
+    nicks = [nick, *more]
+    here = [user.nick for user in _found(turn.network, nicks)]
+    services = [service_called(turn, each) for text in nicks for each in text.split()]
+    here += dict.fromkeys(service.name for service in services if service)
     for words in list(packed(here)) or [""]:
         turn.reply(RPL_ISON, words)
 

@@ -10,6 +10,7 @@ from mensajeria.chat.users import User
 from mensajeria.engine.commands.user_modes import modes_of
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.packing import packed
+from mensajeria.engine.services.service import Service, service_called
 from mensajeria.engine.turn import Turn
 from mensajeria.wire import numerics as n
 from mensajeria.wire.casemapping import fold
@@ -24,11 +25,13 @@ def whois(turn: Turn, first: str | None = None, second: str | None = None) -> No
     if not asked:
         raise Refused(Reason.NO_NICK_GIVEN)
     nick = asked.partition(",")[0]  # TARGMAX: one, others are silently dropped
-    user = turn.network.nicks.get(fold(nick))
-    if user is None:
-        turn.refused(Refused(Reason.NO_SUCH_NICK, nick))
-    else:
+    user, service = turn.network.nicks.get(fold(nick)), service_called(turn, nick)
+    if user is not None:
         _describe(turn, user)
+    elif service is not None:
+        _describe_service(turn, service)
+    else:
+        turn.refused(Refused(Reason.NO_SUCH_NICK, nick))
     turn.reply(n.RPL_ENDOFWHOIS, asked, "End of /WHOIS list")
 
 
@@ -56,6 +59,13 @@ def _describe(turn: Turn, user: User) -> None:
         turn.reply(n.RPL_WHOISMODES, nick, f"is using modes {modes_of(user)}")
     if user.away is not None:
         turn.reply(n.RPL_AWAY, nick, user.away)
+
+
+def _describe_service(turn: Turn, service: Service) -> None:
+    name, settings = service.name, turn.settings
+    turn.reply(n.RPL_WHOISUSER, name, name, settings.server, "*", service.about)
+    turn.reply(n.RPL_WHOISSERVER, name, settings.server, settings.description)
+    turn.reply(n.RPL_WHOISSPECIAL, name, f"is a service of {settings.network}")
 
 
 def _channels(user: User, asker: User) -> Iterator[str]:

@@ -57,13 +57,18 @@ class Service:
         """The service as whoever does something."""
         return official(self.name, f"{self.name}!{self.name}@{turn.settings.server}")
 
+    def echo(self, turn: Turn, text: str) -> None:
+        """What the asker has said, for who asked to be shown that; stored nowhere."""
+        if turn.has("echo-message"):
+            turn.send(turn.verb, self.name, text, source=turn.user.mask)
+
     def say(self, turn: Turn, text: str) -> None:
         """Answer the asker."""
         turn.send("NOTICE", turn.session.nick, text, source=self.author(turn).mask)
 
 
-NICKSERV: Final = Service("NickServ", "Nicks and accounts: say HELP")
-CHANSERV: Final = Service("ChanServ", "Channels that stay: say HELP")
+NICKSERV: Final = Service("NickServ", "Nicks and accounts")
+CHANSERV: Final = Service("ChanServ", "Channels that stay")
 
 SERVICES: Final[dict[Folded, Service]] = {fold(each.name): each for each in (NICKSERV, CHANSERV)}
 
