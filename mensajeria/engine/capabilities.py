@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mensajeria.engine.extension import Extension
 from mensajeria.engine.packing import packed
 from mensajeria.engine.profiles import CapabilitiesChanged
 from mensajeria.engine.registry import EXTENSIONS
@@ -15,17 +16,23 @@ VERSION = 302
 """From this version of CAP LS on there are values, several lines, and cap-notify for good."""
 
 
-def offered(settings: Settings) -> list[str]:
-    """The names of what there is."""
-    return [each.name for each in EXTENSIONS.values() if not each.within and each.offered(settings)]
+def offered(settings: Settings) -> dict[str, Extension]:
+    """What there is, by all the names that it has."""
+    found = [each for each in EXTENSIONS.values() if not each.within and each.offered(settings)]
+    names = {each.name: each for each in found}
+    return names | {alias: each for each in found for alias in each.aliases}
 
 
 def shown(settings: Settings, session: Session, version: int) -> list[str]:
-    """What there is as `CAP LS` shows it: with `name=value` where the version allows it."""
-    names = offered(settings)
+    """What there is as `CAP LS` shows it: with `name=value` where the version allows it.
+
+    Without that, what is ratified comes first, as only one line of it can be shown.
+    """
+    there = offered(settings)
     if version < VERSION:
-        return [name for name in names if not EXTENSIONS[name].policy]
-    values = [(name, EXTENSIONS[name].value_for(settings, session)) for name in names]
+        names = [name for name, extension in there.items() if not extension.policy]
+        return sorted(names, key=lambda name: ("/" in name, not name.startswith("draft/")))
+    values = [(name, each.value_for(settings, session)) for name, each in there.items()]
     return [name if value is None else f"{name}={value}" for name, value in values]
 
 
@@ -33,10 +40,11 @@ def after(session: Session, words: Iterable[str]) -> list[str]:
     """The session's capabilities after a request, "processed from left to right"."""
     names = dict(session.capabilities)
     for word in words:
-        if word[0] == "-":
-            names.pop(word[1:], None)
-        else:
-            names[word] = None
+        name = word.removeprefix("-")
+        extension = EXTENSIONS.named(name)
+        names.pop(extension.name if extension else name, None)
+        if extension and word[0] != "-":
+            names[extension.name] = None
     return list(names)
 
 
@@ -60,7 +68,7 @@ def announce(turn: Turn, old: Settings) -> None:
     """
     session, new = turn.session, turn.settings
     now = offered(new)
-    gone = [name for name in offered(old) if name not in now and not EXTENSIONS[name].policy]
+    gone = [name for name, each in offered(old).items() if name not in now and not each.policy]
     if "cap-notify" in session.capabilities:
         before = shown(old, session, session.cap_version)
         came = [word for word in shown(new, session, session.cap_version) if word not in before]

@@ -66,10 +66,12 @@ class Extension:
     `value` is shown to `CAP LS 302`; `isupport` tokens hold for everybody. `needs` are other
     capabilities without which it has no effect, in whatever order they were asked for.
     An extension without a capability of its own says `within` which other one it shows.
+    `aliases` are other names of the same thing under which clients that are about ask for it.
     """
 
     name: str
     within: str = ""
+    aliases: tuple[str, ...] = ()
     value: Callable[[Settings], str | None] = lambda settings: None
     value_for_session: Callable[[Settings, Session], str | None] | None = None
     informs: bool = False

@@ -21,6 +21,10 @@ MAX_LABEL = 64
 class Extensions(dict[str, Extension]):
     """All extensions by capability name, in the order of their modules' names."""
 
+    def named(self, word: str) -> Extension | None:
+        """The one that has this name, or has it as an alias."""
+        return self.get(word) or next((each for each in self.values() if word in each.aliases), None)
+
     def active(self, name: str, capabilities: Container[str]) -> bool:
         """Whether a session with these capabilities has all that this one needs, and itself."""
         return all(wanted in capabilities for wanted in (name, *self[name].needs))

@@ -8,7 +8,7 @@ from mensajeria.engine.capabilities import VERSION, after, grant, offered, shown
 from mensajeria.engine.commands.registration import complete
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.packing import packed
-from mensajeria.engine.registry import EXTENSIONS
+from mensajeria.engine.render import LINE_LIMIT
 from mensajeria.engine.turn import Turn
 from mensajeria.wire.numerics import ERR_INVALIDCAPCMD
 
@@ -42,10 +42,15 @@ def _list(turn: Turn, text: str) -> None:
 
 
 def _send_list(turn: Turn, kind: str, words: Iterable[str], version: int) -> None:
-    """In several lines, with "*" in all but the last, only for those who know of that."""
-    lines = list(packed(words)) or [""]
+    """In several lines, with "*" in all but the last, for those who know of that.
+
+    "If a client has not indicated support for `CAP LS 302` features, the server MUST NOT send these
+    new features to the client": the others get one line, with as many whole names as fit.
+    """
+    head = f":{turn.settings.server} CAP {turn.session.nick} {kind} * :\r\n"
+    lines = list(packed(words, LINE_LIMIT - len(head.encode()))) or [""]
     if version < VERSION:
-        lines = [" ".join(lines)]
+        del lines[1:]
     for some in lines[:-1]:
         turn.send("CAP", turn.session.nick, kind, "*", some)
     turn.send("CAP", turn.session.nick, kind, lines[-1])
@@ -67,7 +72,8 @@ def _is_possible(turn: Turn, words: list[str]) -> bool:
     cap-notify capability" after 302."""
     if turn.session.cap_version >= VERSION and "-cap-notify" in words:
         return False
-    possible = [name for name in offered(turn.settings) if not EXTENSIONS[name].informs]
+    there = offered(turn.settings)
+    possible = [name for name, extension in there.items() if not extension.informs]
     return all(word.removeprefix("-") in possible for word in words)
 
 

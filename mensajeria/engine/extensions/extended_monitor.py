@@ -1,6 +1,7 @@
 """IRCv3 extended-monitor: of those one watches, one also hears AWAY, ACCOUNT, CHGHOST and SETNAME.
 
-Each only with the capability that shows it to those in the same channel.
+Each only with the capability that shows it to those in the same channel. Clients such as goguma and
+gamja ask for the draft that it was.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ def release_watched(event: Watched, hall: Hall) -> None:
 
 EXTENSION = Extension(
     NAME,
+    aliases=("draft/extended-monitor",),
     causes=dict.fromkeys(
         (AccountChanged, AwayChanged, HostChanged, RealnameChanged), tell_of_change
     ),

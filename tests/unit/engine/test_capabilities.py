@@ -74,6 +74,20 @@ def test_a_long_list_comes_in_lines_to_those_who_know_of_that(town: Town) -> Non
 
 
 @pytest.mark.usefixtures("many")
+def test_of_a_long_list_others_get_one_line_of_whole_names(town: Town, many: list[str]) -> None:
+    """ "If a client has not indicated support for CAP LS 302 features, the server MUST NOT send
+    these new features to the client": what is ratified comes first, and no name is cut in two."""
+    ana = town.open()
+    ana.send("CAP LS")
+    (line,) = ana.seen()
+    head, _, names = line.partition(" :")
+    assert head == ":mensajeria.local CAP * LS"
+    assert 400 < len(line.encode()) <= 510
+    assert set(names.split()) <= EXTENSIONS.keys() - set(many[1:])
+    assert {"server-time", "sasl", "userhost-in-names"} <= set(names.split())
+
+
+@pytest.mark.usefixtures("many")
 def test_values_are_for_those_who_know_of_them(town: Town) -> None:
     """ "servers SHOULD return a CAP LS reply consistent with the request's version"."""
     ana = town.open()
