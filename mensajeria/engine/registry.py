@@ -23,7 +23,9 @@ class Extensions(dict[str, Extension]):
 
     def named(self, word: str) -> Extension | None:
         """The one that has this name, or has it as an alias."""
-        return self.get(word) or next((each for each in self.values() if word in each.aliases), None)
+        return self.get(word) or next(
+            (each for each in self.values() if word in each.aliases), None
+        )
 
     def active(self, name: str, capabilities: Container[str]) -> bool:
         """Whether a session with these capabilities has all that this one needs, and itself."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mensajeria.chat.events import Author, Event, Tags
 from mensajeria.chat.network import Network
@@ -24,12 +24,17 @@ from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Limits, Settings
 from mensajeria.wire.casemapping import Glob, fold
 from mensajeria.wire.message import Message, format_message
+from mensajeria.wire.numerics import RPL_NAMREPLY, RPL_USERHOST, RPL_WHOISCHANNELS
 from mensajeria.wire.tags import escape
 
 if TYPE_CHECKING:
     from mensajeria.engine.engine import Engine
 
 Item = bytes | Event
+
+LISTS: Final = frozenset({RPL_NAMREPLY, RPL_USERHOST, RPL_WHOISCHANNELS})
+"""Replies whose words have a colon before them even if there is only one: mIRC and many a bot look
+for it there. These are the ones for which Ergo found that out."""
 
 NOBODY = Author(0, "*", "*", None, "", False)
 """The author of what nobody in particular did."""
@@ -139,7 +144,8 @@ class Turn:
         """A line with the tags that answers have. What cannot stand in the middle becomes "*"."""
         middle = [presentable(word) for word in parameters[:-1]]
         source = source or self.settings.server
-        line = fit(format_message(command, [*middle, *parameters[-1:]], source=source))
+        words = [*middle, *parameters[-1:]]
+        line = fit(format_message(command, words, source=source, trailing=command in LISTS))
         return tagged(self.engine.renderer.tags(Reply(self.stamp.at, "", NOBODY), profile), line)
 
     def as_shown(self, event: Event) -> bytes:

@@ -103,8 +103,9 @@ def format_message(
     *,
     source: str | None = None,
     tags: Mapping[str, str] | None = None,
+    trailing: bool = False,
 ) -> bytes:
-    """A line with CR LF. The last parameter gets its colon where it needs one.
+    """A line with CR LF. The last parameter gets its colon where it needs one, or is `trailing`.
 
     Raises ValueError for what no line can hold: NUL, CR or LF outside tag values, NUL in those; a
     parameter before the last that is empty, holds a space or begins with a colon; a source with a
@@ -121,7 +122,8 @@ def format_message(
                 raise ValueError(f"not a middle parameter: {param!r}")
             pieces.append(param)
         last = params[-1]
-        pieces.append(f":{last}" if not last or last[0] == ":" or " " in last else last)
+        colon = trailing or not last or last[0] == ":" or " " in last
+        pieces.append(f":{last}" if colon else last)
     text = " ".join(pieces)
     if tags:
         text = f"@{format_tags(tags)} {text}"

@@ -47,4 +47,4 @@ def test_all_leave_at_once(serve: Serve) -> None:
     server.wait_until(lambda: len(server.hub.callers) == 1)
     clients[0].sync()
     clients[0].send("NAMES #general")
-    assert clients[0].until(" 366 ")[-2].endswith(" #general u0")
+    assert clients[0].until(" 366 ")[-2].endswith(" #general :u0")

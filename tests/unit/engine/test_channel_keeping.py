@@ -53,7 +53,7 @@ def made(town: Town) -> Client:
 
 def test_who_makes_a_channel_with_an_account_is_its_founder(town: Town) -> None:
     ana = member(town, "ana")
-    assert said(ana, "JOIN #taller")[1] == "353 ana = #taller ~ana"
+    assert said(ana, "JOIN #taller")[1] == "353 ana = #taller :~ana"
 
 
 def test_it_is_as_it_was_when_somebody_comes_again(town: Town) -> None:
@@ -65,7 +65,7 @@ def test_it_is_as_it_was_when_somebody_comes_again(town: Town) -> None:
     leo.send("JOIN #taller llave")
     assert said(leo, "TOPIC #taller")[0] == "332 leo #Taller herramientas"
     assert said(leo, "MODE #taller")[0] == "324 leo #Taller +knt llave"
-    assert said(leo, "NAMES #taller")[0] == "353 leo = #Taller leo"
+    assert said(leo, "NAMES #taller")[0] == "353 leo = #Taller :leo"
     # she needs no key, and is what she was
     assert "353 ana = #Taller :leo ~ana" in said(ana, "JOIN #taller")
     eva = town.connect("eva2")
@@ -79,7 +79,7 @@ def test_it_outlives_the_server(town: Town) -> None:
     ana = member(again, "ana")
     assert "332 ana #Taller herramientas" in said(ana, "JOIN #taller")
     assert said(ana, "MODE #taller b")[0].startswith("367 ana #Taller *!*@10.0.0.9 ana!~ana")
-    assert said(ana, "NAMES #taller")[0] == "353 ana = #Taller ~ana"
+    assert said(ana, "NAMES #taller")[0] == "353 ana = #Taller :~ana"
 
 
 def test_a_rank_that_was_taken_does_not_come_back(town: Town) -> None:
@@ -94,7 +94,7 @@ def test_a_rank_that_was_taken_does_not_come_back(town: Town) -> None:
 
 def test_a_guests_channel_goes_with_its_last_member(town: Town) -> None:
     leo = town.connect("leo")
-    assert said(leo, "JOIN #calle")[1] == "353 leo = #calle @leo"
+    assert said(leo, "JOIN #calle")[1] == "353 leo = #calle :@leo"
     leo.send("MODE #calle +m")
     leo.send("PART #calle")
     assert town.engine.network.kept == {}
@@ -105,13 +105,13 @@ def test_one_account_has_only_so_many(town: Town) -> None:
     ana = member(town, "ana")
     ana.send("JOIN #uno,#dos,#tres")
     assert list(town.engine.network.kept) == ["#uno", "#dos"]
-    assert said(ana, "NAMES #tres")[0] == "353 ana = #tres @ana"
+    assert said(ana, "NAMES #tres")[0] == "353 ana = #tres :@ana"
 
 
 def test_where_everybody_is_brought_to_belongs_to_nobody_who_comes_first() -> None:
     town = Town(Settings(autojoin=("#general",), channel_modes="n"))
     ana = member(town, "ana")
-    assert said(ana, "NAMES #general")[0] == "353 ana = #general ana"
+    assert said(ana, "NAMES #general")[0] == "353 ana = #general :ana"
     ana.send("TOPIC #general :bienvenidos")
     again = town.restart()
     leo = again.connect("leo")
@@ -141,5 +141,5 @@ def test_a_deleted_account_leaves_nothing_to_the_next_of_its_name(town: Town) ->
     again = town.restart()
     assert list(again.engine.network.kept) == ["#de-leo"]
     other = member(again, "ana")
-    assert "353 ana = #de-leo ana" in said(other, "JOIN #de-leo")[-2]
+    assert "353 ana = #de-leo :ana" in said(other, "JOIN #de-leo")[-2]
     assert not again.engine.network.founded[fold("ana")]

@@ -124,6 +124,13 @@ def test_formatting(parts: tuple[str, list[str]], line: bytes) -> None:
     assert format_message(*parts) == line
 
 
+def test_formatting_of_what_some_look_for_behind_a_colon() -> None:
+    assert (
+        format_message("353", ["ana", "=", "#a", "@ana"], trailing=True)
+        == b"353 ana = #a :@ana\r\n"
+    )
+
+
 def test_formatting_with_source_and_tags() -> None:
     line = format_message("JOIN", ["#a"], source="ana!a@b", tags={"x": "1;2", "y": ""})
     assert line == b"@x=1\\:2;y :ana!a@b JOIN #a\r\n"
