@@ -81,7 +81,7 @@ def join(conversation: Conversation, text: str) -> list[str]:
     if known is not None:
         conversation.target = known.name
     else:
-        conversation.link.join(channel, key)
+        conversation.enter(channel, key)
     return []
 
 
@@ -95,13 +95,24 @@ def part(conversation: Conversation, text: str) -> list[str]:
     return []
 
 
-@typed("msg", usage=N_("/msg NAME TEXT"), purpose=N_("say something to one person"), needs=2)
+@typed(
+    "msg",
+    usage=N_("/msg NAME TEXT"),
+    purpose=N_("say something to one person"),
+    needs=2,
+    offline=True,
+)
 def msg(conversation: Conversation, text: str) -> list[str]:
     target, said = _split(text)
     return conversation.say(said, target)
 
 
-@typed("query", usage=N_("/query [NAME]"), purpose=N_("talk to one person; alone: no longer"))
+@typed(
+    "query",
+    usage=N_("/query [NAME]"),
+    purpose=N_("talk to one person; alone: no longer"),
+    offline=True,
+)
 def query(conversation: Conversation, text: str) -> list[str]:
     if not text:
         conversation.close_query()
@@ -111,12 +122,14 @@ def query(conversation: Conversation, text: str) -> list[str]:
     return conversation.say(said) if said else []
 
 
-@typed("me", usage=N_("/me TEXT"), purpose=N_("say what you do: * ana waves"), needs=1)
+@typed(
+    "me", usage=N_("/me TEXT"), purpose=N_("say what you do: * ana waves"), needs=1, offline=True
+)
 def me(conversation: Conversation, text: str) -> list[str]:
     return conversation.say(text, kind="action")
 
 
-@typed("notice", usage=N_("/notice NAME TEXT"), purpose=N_("send a notice"), needs=2)
+@typed("notice", usage=N_("/notice NAME TEXT"), purpose=N_("send a notice"), needs=2, offline=True)
 def notice(conversation: Conversation, text: str) -> list[str]:
     target, said = _split(text)
     return conversation.say(said, target, kind="notice")

@@ -114,6 +114,11 @@ class Connection:
         """Whether nothing that was said waits for its turn or its confirmation."""
         return self.session.pending.idle and not self._unsent
 
+    @property
+    def waiting(self) -> int:
+        """How many lines wait for a connection."""
+        return 0 if self.is_open else self.session.pending.waiting + len(self._unsent)
+
     async def run(self) -> None:
         """Be connected until `quit`. Raises GaveUp when there is no use in going on."""
         while True:
@@ -189,6 +194,8 @@ class Connection:
 
     async def _converse(self, opened: Opened) -> str:
         """Pass bytes between the socket and a new session until one of them ends. Why it ended."""
+        _lost, said_meanwhile = self.session.pending.abandon()
+        self._unsent += said_meanwhile
         self.session = Session(self.identity, self.channels, certified=opened.certified)
         self.session.start()
         self.flush()

@@ -64,6 +64,10 @@ class Conversation:
         refused = self.link.session.say(target, text, kind)
         return [line.why for line in refused[:1]]
 
+    def enter(self, channel: str, key: str = "") -> None:
+        """Somebody asked to be in a channel."""
+        self.link.join(channel, key)
+
     def close_query(self) -> None:
         """Go on with the channel that was entered last, if any."""
         channels = self.link.session.model.channels

@@ -126,6 +126,7 @@ class Said(Happening):
     mine: bool = False
     private: bool = False
     from_server: bool = False
+    msgid: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,17 +175,21 @@ class Kicked(Happening):
 
 @dataclass(frozen=True)
 class Disconnected(Happening):
-    """Somebody left the network."""
+    """Somebody left the network, and with it these channels of ours."""
 
     nick: str
     reason: str = ""
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Renamed(Happening):
+    """`channels`: those of ours where they are."""
+
     before: str
     nick: str
     mine: bool = False
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

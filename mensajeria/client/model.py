@@ -17,13 +17,14 @@ MOST_MEMBERS: Final = 100_000
 
 
 class Member:
-    """Somebody in a channel: nick and prefixes, the highest first."""
+    """Somebody in a channel: nick, prefixes, the highest first, and whether they are away."""
 
-    __slots__ = ("nick", "prefixes")
+    __slots__ = ("away", "nick", "prefixes")
 
-    def __init__(self, nick: str, prefixes: str = "") -> None:
+    def __init__(self, nick: str, prefixes: str = "", *, away: bool = False) -> None:
         self.nick = nick
         self.prefixes = prefixes
+        self.away = away
 
 
 class Channel:
@@ -78,17 +79,25 @@ class Model:
         key = self.features.fold(nick)
         return [c for c in self.channels.values() if c.members.pop(key, None) is not None]
 
-    def rename(self, before: str, nick: str) -> None:
-        """Somebody, perhaps ourselves, is called otherwise from now on."""
+    def mark_away(self, nick: str, *, away: bool) -> None:
+        """Somebody went away or came back (IRCv3 away-notify)."""
+        key = self.features.fold(nick)
+        for channel in self.channels.values():
+            if key in channel.members:
+                channel.members[key].away = away
+
+    def rename(self, before: str, nick: str) -> list[Channel]:
+        """Somebody, perhaps ourselves, is called otherwise now. The channels they are in."""
         if self.is_me(before):
             self.nick = nick
             self.mask = ""
         old, new = self.features.fold(before), self.features.fold(nick)
-        for channel in self.channels.values():
-            member = channel.members.pop(old, None)
-            if member is not None:
-                member.nick = nick
-                channel.members[new] = member
+        found = [channel for channel in self.channels.values() if old in channel.members]
+        for channel in found:
+            member = channel.members.pop(old)
+            member.nick = nick
+            channel.members[new] = member
+        return found
 
     def name_members(self, channel: str, names: list[str]) -> None:
         """One line of a channel's list of names (RPL_NAMREPLY), prefixes in front."""
@@ -105,6 +114,8 @@ class Model:
         """The list of names is complete and replaces what was known."""
         found = self.channel(channel)
         if found is not None and found.naming is not None:
+            for key, member in found.naming.items():
+                member.away = key in found.members and found.members[key].away
             found.members, found.naming = found.naming, None
 
     def _member(self, name: str) -> Member:

@@ -68,6 +68,11 @@ class Pending:
         """How many lines more would be sent at once."""
         return max(0, WINDOW - len(self._under_way) - len(self._waiting))
 
+    @property
+    def waiting(self) -> int:
+        """How many lines wait for their turn."""
+        return len(self._waiting)
+
     def add(self, line: Line) -> bool:
         """Have a line said in its turn. False: too many wait already, and it is not taken."""
         if len(self._waiting) >= MOST_WAITING:

@@ -122,12 +122,15 @@ class Session:
     ) -> list[Undelivered]:
         """Say something, in as many lines as it takes. What could not be taken on is given back."""
         target = sendable(target).replace(" ", "")
-        pieces = cut(sendable(text), self._room_for(target, kind))
-        lines = [Line(number, target, piece, kind) for piece in pieces]
+        lines = [Line(number, target, piece, kind) for piece in self.pieces(target, text, kind)]
         refused = [line for line in lines if not target or not self.pending.add(line)]
         self._output += self.pending.to_send() if self.welcomed else b""
         why = _("Too much is waiting to be sent already.")
         return [Undelivered(line.number, line.target, line.text, why) for line in refused]
+
+    def pieces(self, target: str, text: str, kind: str = "message") -> list[str]:
+        """A text as the lines that it takes to say it."""
+        return cut(sendable(text), self._room_for(target, kind))
 
     def enter(self, channels: Iterable[tuple[str, str]]) -> None:
         """Join channels, those with a key first since keys are matched by position."""

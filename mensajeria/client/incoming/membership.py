@@ -65,8 +65,9 @@ def kick(session: Session, message: Message) -> Iterable[Happening]:
 @on("QUIT")
 def disconnected(session: Session, message: Message) -> Iterable[Happening]:
     nick = nick_of(message)
-    session.model.remove_everywhere(nick)
-    yield Disconnected(nick, message.params[0] if message.params else "", at=moment(message))
+    channels = tuple(channel.name for channel in session.model.remove_everywhere(nick))
+    reason = message.params[0] if message.params else ""
+    yield Disconnected(nick, reason, channels, at=moment(message))
     _take_over(session, nick)
 
 
@@ -74,11 +75,11 @@ def disconnected(session: Session, message: Message) -> Iterable[Happening]:
 def renamed(session: Session, message: Message) -> Iterable[Happening]:
     before, nick = nick_of(message), message.params[0]
     mine = session.model.is_me(before)
-    session.model.rename(before, nick)
+    channels = tuple(channel.name for channel in session.model.rename(before, nick))
     if mine and nick == session.wished:
         session.identity.nick = nick
     session.regaining = session.regaining and not mine
-    yield Renamed(before, nick, mine, at=moment(message))
+    yield Renamed(before, nick, mine, channels, at=moment(message))
     if not mine:
         _take_over(session, before)
 

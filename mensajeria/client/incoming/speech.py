@@ -33,7 +33,8 @@ def said(session: Session, message: Message) -> Iterable[Happening]:
     server = "!" not in (message.source or "") and not mine
     target = _where(session, target)
     private = not session.model.features.is_channel(target)
-    yield Said(by, target, text, kind, mine, private, server, at=moment(message))
+    msgid = message.tags.get("msgid", "")
+    yield Said(by, target, text, kind, mine, private, server, msgid, at=moment(message))
 
 
 def _is_repeated(session: Session, message: Message) -> bool:

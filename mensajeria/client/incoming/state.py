@@ -72,6 +72,7 @@ def away(session: Session, message: Message) -> Iterable[Happening]:
     nick = nick_of(message)
     if session.model.is_me(nick):
         return
+    session.model.mark_away(nick, away=bool(message.params and message.params[0]))
     if message.params and message.params[0]:
         yield WentAway(nick, message.params[0], at=moment(message))
     else:

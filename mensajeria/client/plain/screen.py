@@ -8,8 +8,8 @@ from typing import Final
 
 from mensajeria.client.happenings import Happening, Lost, Unreachable, Welcomed
 from mensajeria.client.plain.paint import Paint
-from mensajeria.client.plain.wrapping import wrapped
 from mensajeria.client.wording import Pieces, Scene, warning, words_for
+from mensajeria.client.wrapping import wrapped
 
 _TIME: Final = len("[12:01] ")
 _INDENT: Final = len("[12:01] -- ")

@@ -20,8 +20,8 @@ from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.conversation import Conversation
 from mensajeria.client.happenings import Happening, Renamed, Welcomed
+from mensajeria.client.interruption import on_interruption
 from mensajeria.client.plain.asking import ask_another, ask_password, columns, typed
-from mensajeria.client.plain.interruption import on_interruption
 from mensajeria.client.plain.paint import Paint
 from mensajeria.client.plain.screen import Screen
 from mensajeria.client.remembered import remember, remember_server

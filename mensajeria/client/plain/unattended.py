@@ -22,7 +22,7 @@ from mensajeria.client.happenings import (
     Unencrypted,
     Unreachable,
 )
-from mensajeria.client.plain.interruption import on_interruption
+from mensajeria.client.interruption import on_interruption
 from mensajeria.client.plain.paint import Paint, colours_for
 from mensajeria.client.plain.screen import Screen
 from mensajeria.client.plain.streams import Output, lines_of, standard_output

@@ -63,8 +63,8 @@ def members(dialogue: Dialogue, channel: str = "#plaza") -> list[str]:
         (":leo!u@h PART #plaza :bye", Left("leo", "#plaza", "bye")),
         (":leo!u@h PART #plaza", Left("leo", "#plaza")),
         (":leo!u@h KICK #plaza eva :enough", Kicked("eva", "#plaza", "leo", "enough")),
-        (":leo!u@h QUIT :Ping timeout", Disconnected("leo", "Ping timeout")),
-        (":leo!u@h NICK leon", Renamed("leo", "leon")),
+        (":leo!u@h QUIT :Ping timeout", Disconnected("leo", "Ping timeout", ("#plaza",))),
+        (":leo!u@h NICK leon", Renamed("leo", "leon", channels=("#plaza",))),
         (":leo!u@h INVITE ana #club", Invited("ana", "#club", "leo", mine=True)),
         (":x 341 ana bob #plaza", Invited("bob", "#plaza", "ana")),
         (":leo!u@h TOPIC #plaza :news", TopicChanged("#plaza", "news", "leo")),
@@ -192,7 +192,9 @@ def test_entering_twice_is_harmless() -> None:
 
 def test_our_own_nick_and_mask_follow() -> None:
     dialogue = welcomed()
-    assert dialogue.hears(":ana!u@h NICK anita") == [Renamed("ana", "anita", mine=True)]
+    assert dialogue.hears(":ana!u@h NICK anita") == [
+        Renamed("ana", "anita", mine=True, channels=("#plaza",))
+    ]
     assert dialogue.session.model.nick == "anita"
     assert members(dialogue) == ["+eva", "@leo", "anita"]
     dialogue.hears(":anita!u@h CHGHOST user cloak.example")

@@ -13,8 +13,8 @@ from mensajeria.client.commands import list_commands
 from mensajeria.client.conversation import Conversation
 from mensajeria.client.plain.paint import MANY, Paint
 from mensajeria.client.plain.screen import Screen
-from mensajeria.client.plain.wrapping import wrapped
 from mensajeria.client.wording import Scene
+from mensajeria.client.wrapping import wrapped
 from tests.unit.client.test_conversation import Chat
 
 NOON = datetime(2026, 11, 23, 12, 1, tzinfo=timezone.utc)

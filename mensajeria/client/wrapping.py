@@ -12,35 +12,52 @@ from mensajeria.client.wording import Pieces
 _WORD = re.compile(r" *[^ ]+")
 
 
-def wrapped(pieces: Pieces, first: int, others: int) -> list[Pieces]:
+def wrapped(pieces: Pieces, first: int, others: int, *, breaks_words: bool = False) -> list[Pieces]:
     """The lines that these pieces fill, cleaned: `first` and `others` are columns for each.
 
-    A word that is longer than a line is left to the terminal, which breaks it anywhere.
+    A word that is longer than a line is left to the terminal, which breaks it anywhere, unless
+    `breaks_words`.
     """
     pieces = [(style, clean(text)) for style, text in pieces]
     text = "".join(text for _style, text in pieces)
-    return [_between(pieces, start, end) for start, end in _lines(text, first, others)]
+    if text.isascii() and len(text) <= first:
+        return [pieces]
+    lines = list(_lines(text, first, others))
+    if breaks_words:
+        lines = [part for line in lines for part in _broken(text, *line, min(first, others))]
+    return [_between(pieces, start, end) for start, end in lines]
 
 
 def _lines(text: str, room: int, others: int) -> Iterator[tuple[int, int]]:
     """Where each line starts and ends; the spaces between two lines belong to neither."""
     start = used = 0
     for word in _WORD.finditer(text):
-        width = _columns(word[0])
+        width = columns_of(word[0])
         if used and used + width > room:
             yield start, word.start()
             bare = word[0].lstrip(" ")
-            start, used, room = word.end() - len(bare), _columns(bare), others
+            start, used, room = word.end() - len(bare), columns_of(bare), others
         else:
             used += width
     yield start, len(text)
 
 
-def _columns(text: str) -> int:
+def _broken(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:
+    """A line in as many as it takes to fit."""
+    while columns_of(text[start:end]) > room:
+        place = start + 1
+        while columns_of(text[start : place + 1]) <= room:
+            place += 1
+        yield start, place
+        start = place
+    yield start, end
+
+
+def columns_of(text: str) -> int:
     """How wide a terminal shows a text (Unicode Standard Annex 11): not the line editor's own way
     to tell, since a client in a pipe would load all of that for it.
     """
-    return sum(map(_columns_of, text))
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
 
 
 def _columns_of(character: str) -> int:

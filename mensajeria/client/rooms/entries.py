@@ -1,0 +1,92 @@
+"""What rooms are made of: something said, something that happened, people coming and going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Final
+
+from mensajeria.client.happenings import Happening
+
+MOST_MOVES: Final = 50
+"""Of one `Moved`; the next begins another."""
+
+
+class Fate(Enum):
+    """What has become of something said."""
+
+    PENDING = "on its way, or waiting for a connection"
+    SAID = "the server has it"
+    REFUSED = "not said"
+
+
+@dataclass(eq=False)
+class Entry:
+    """Any of the below. `at` has a time zone."""
+
+    at: datetime
+
+
+@dataclass(eq=False)
+class Spoken(Entry):
+    """Something said. `kind` as in `happenings.Said`; `why` is why it was refused."""
+
+    by: str
+    text: str
+    kind: str = "message"
+    mine: bool = False
+    mentions_us: bool = False
+    fate: Fate = Fate.SAID
+    number: int = 0
+    why: str = ""
+    msgid: str = ""
+
+
+@dataclass(eq=False)
+class Noted(Entry):
+    """Something else to read about, as it happened or as a sentence of our own."""
+
+    about: Happening | str
+
+
+@dataclass(frozen=True)
+class Move:
+    """`how` is "came", "left", "gone" or "renamed"; then `now` is what they are called."""
+
+    nick: str
+    how: str
+    now: str = ""
+
+
+@dataclass(eq=False)
+class Moved(Entry):
+    """Who came, left and was renamed without anything else in between."""
+
+    moves: list[Move] = field(default_factory=list)
+
+    @property
+    def has_room(self) -> bool:
+        return len(self.moves) < MOST_MOVES
+
+    def summed_up(self) -> dict[str, list[str]]:
+        """Who it comes to: "came", "left" and "visited" (came and left again), "renamed"."""
+        came, gone = dict[str, None](), dict[str, None]()
+        sums: dict[str, list[str]] = {"came": [], "left": [], "visited": [], "renamed": []}
+        for move in self.moves:
+            if move.how == "came":
+                came[move.nick] = None
+            elif move.how == "renamed":
+                sums["renamed"].append(f"{move.nick} → {move.now}")
+                if move.nick in came:
+                    came[move.now] = came.pop(move.nick)
+            elif move.nick in came:
+                del came[move.nick]
+                sums["visited"].append(move.nick)
+            else:
+                gone[move.nick] = None
+        returned = [nick for nick in came if nick in gone]
+        sums["came"] = [nick for nick in came if nick not in gone]
+        sums["left"] = [nick for nick in gone if nick not in came]
+        sums["returned"] = returned
+        return sums

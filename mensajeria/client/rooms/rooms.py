@@ -1,0 +1,148 @@
+"""`Rooms`: all rooms of one connection, and the one that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Final
+
+from mensajeria.client.features import Features
+from mensajeria.client.happenings import Happening
+from mensajeria.client.model import Model
+from mensajeria.client.rooms.entries import Entry, Move, Moved, Noted, Spoken
+from mensajeria.client.rooms.mentions import mentions
+from mensajeria.client.rooms.room import Kind, Room
+from mensajeria.wire.casemapping import Folded
+
+MOST_ROOMS: Final = 1000
+"""More are not opened for those who write to us: what they say is shown in the server's room."""
+
+
+def ignore(_room: Room, _entry: Spoken) -> None:
+    """Tells nobody."""
+
+
+class Rooms:
+    """`server` is always there, first. `called`: told of what asks for attention elsewhere."""
+
+    def __init__(self, model: Callable[[], Model], now: Callable[[], datetime]) -> None:
+        """`model`: that of the connection as it is then; `now`: with a time zone."""
+        self._model = model
+        self._now = now
+        self.server = Room("", Kind.SERVER)
+        self.current = self.server
+        self.watched = True
+        """Whether somebody is looking at all."""
+        self.called: Callable[[Room, Spoken], None] = ignore
+        self.listed: Callable[[], None] = lambda: None
+        """Called when rooms came, went, or have more or less to read."""
+        self._table: dict[Folded, Room] = {}
+        self._folded_by = ""
+
+    @property
+    def model(self) -> Model:
+        return self._model()
+
+    @property
+    def features(self) -> Features:
+        return self.model.features
+
+    @property
+    def _rooms(self) -> dict[Folded, Room]:
+        """By name as the server compares them, which each connection learns anew."""
+        features = self.features
+        if features.casemapping != self._folded_by:
+            self._table = {features.fold(room.name): room for room in self._table.values()}
+            self._folded_by = features.casemapping
+        return self._table
+
+    def __iter__(self) -> Iterator[Room]:
+        """In the order in which they are listed: the server, channels, people, each by name."""
+        by_name = sorted(self._rooms.values(), key=lambda room: room.name.casefold())
+        yield self.server
+        for kind in (Kind.CHANNEL, Kind.PERSON):
+            yield from (room for room in by_name if room.kind is kind)
+
+    def get(self, name: str) -> Room | None:
+        return self._rooms.get(self.features.fold(name))
+
+    def open(self, name: str) -> Room:
+        """The room of this channel or person, made if need be."""
+        found = self.get(name)
+        if found is not None:
+            return found
+        if len(self._rooms) >= MOST_ROOMS or not name:
+            return self.server
+        kind = Kind.CHANNEL if self.features.is_channel(name) else Kind.PERSON
+        room = self._rooms[self.features.fold(name)] = Room(name, kind)
+        self.listed()
+        return room
+
+    def close(self, room: Room) -> None:
+        """Show a room no longer; the one beside it is looked at instead."""
+        if room is self.server or self.get(room.name) is not room:
+            return
+        order = list(self)
+        place = order.index(room)
+        del self._rooms[self.features.fold(room.name)]
+        if self.current is room:
+            self.current = order[place - 1] if place + 1 == len(order) else order[place + 1]
+            self.current.entered()
+        self.listed()
+
+    def rename(self, before: str, name: str) -> None:
+        """The person of a room is called otherwise now, unless there is a room of that name."""
+        if self.get(before) is not None and self.get(name) is None:
+            room = self._rooms.pop(self.features.fold(before))
+            room.name = name
+            self._rooms[self.features.fold(name)] = room
+            self.listed()
+
+    def look_at(self, room: Room) -> None:
+        """Somebody turns to another room."""
+        if room is not self.current:
+            self.current.left()
+            self.current = room
+        room.entered()
+        self.listed()
+
+    # What rooms are told
+
+    def note(self, room: Room, about: Happening | str, at: datetime | None = None) -> None:
+        """Write down what happened."""
+        room.add(Noted(at or self._now(), about))
+
+    def move(self, room: Room, move: Move, at: datetime | None) -> None:
+        """Write down that somebody came or went, in one line with those before."""
+        last = room.entries[-1] if room.entries else None
+        if isinstance(last, Moved) and last.has_room and last is not room.new_from:
+            last.moves.append(move)
+            room.changed(last)
+        else:
+            room.add(Moved(at or self._now(), [move]))
+
+    def say(self, room: Room, spoken: Spoken) -> None:
+        """Write down what somebody said, and call for attention where it is due."""
+        spoken.mentions_us = not spoken.mine and mentions(spoken.text, self.model.nick)
+        room.add(spoken)
+        if spoken.mine or room.kind is Kind.SERVER:
+            return
+        mention = spoken.mentions_us or (room.kind is Kind.PERSON and spoken.kind != "notice")
+        seen = room is self.current and self.watched
+        if not seen:
+            room.count(spoken, mention=mention)
+            self.listed()
+        if mention and not seen:
+            self.called(room, spoken)
+
+    def spoken(self, by: str, text: str, kind: str, at: datetime | None) -> Spoken:
+        """An entry of now, or of the given time."""
+        return Spoken(at or self._now(), by, text, kind)
+
+    def everywhere(self, entry: Callable[[], Entry]) -> None:
+        """Write something into each room."""
+        for room in self:
+            room.add(entry())
+
+    def with_people(self) -> list[Room]:
+        return [room for room in self if room.kind is Kind.PERSON]

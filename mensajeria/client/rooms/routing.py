@@ -1,0 +1,199 @@
+"""Which room each happening belongs to, and what it does there: `route`.
+
+Where a happening has no place of its own, such as an answer to what was typed, it is shown in the
+room that is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from mensajeria.client import happenings as h
+from mensajeria.client.rooms.entries import Fate, Move
+from mensajeria.client.rooms.room import Room
+from mensajeria.client.rooms.rooms import Rooms
+
+H = TypeVar("H", bound=h.Happening)
+Route = Callable[[Rooms, H], None]
+
+_ROUTES: dict[type[h.Happening], Callable[[Rooms, Any], None]] = {}
+
+
+def route(rooms: Rooms, happening: h.Happening) -> None:
+    """Write a happening down where it belongs."""
+    found = _ROUTES.get(type(happening))
+    if found is not None:
+        found(rooms, happening)
+
+
+def _on(*kinds: type[h.Happening]) -> Callable[[Route[H]], Route[H]]:
+    def register(handler: Route[H]) -> Route[H]:
+        _ROUTES.update(dict.fromkeys(kinds, handler))
+        return handler
+
+    return register
+
+
+# What is said
+
+
+@_on(h.Said)
+def said(rooms: Rooms, said: h.Said) -> None:
+    if said.mine and _settled(rooms, said):
+        return
+    spoken = rooms.spoken(said.by or rooms.model.nick, said.text, said.kind, said.at)
+    spoken.mine, spoken.msgid = said.mine, said.msgid
+    rooms.say(_where(rooms, said), spoken)
+
+
+def _where(rooms: Rooms, said: h.Said) -> Room:
+    if not said.private:
+        return rooms.open(said.target)
+    if said.from_server:
+        return rooms.server
+    other = said.target if said.mine else said.by
+    return rooms.open(other)
+
+
+def _settled(rooms: Rooms, said: h.Said) -> bool:
+    """Whether this is the echo of a line that is shown as being on its way."""
+    room = rooms.get(said.target)
+    entry = room.pending(said.text, said.kind) if room is not None else None
+    if room is None or entry is None:
+        return False
+    entry.at, entry.msgid = said.at or entry.at, said.msgid
+    room.settle(entry)
+    return True
+
+
+@_on(h.Delivered)
+def delivered(rooms: Rooms, delivered: h.Delivered) -> None:
+    for room in rooms:
+        entry = room.numbered(delivered.number)
+        if entry is not None:
+            room.settle(entry)
+
+
+@_on(h.Undelivered)
+def undelivered(rooms: Rooms, undelivered: h.Undelivered) -> None:
+    room = rooms.get(undelivered.target)
+    entry = room.numbered(undelivered.number) if room is not None else None
+    if room is None or entry is None:
+        rooms.note(rooms.current, undelivered)
+        return
+    entry.fate, entry.why = Fate.REFUSED, undelivered.why
+    room.changed(entry)
+
+
+# Who is where
+
+
+@_on(h.Joined)
+def joined(rooms: Rooms, joined: h.Joined) -> None:
+    room = rooms.open(joined.channel)
+    if not joined.mine:
+        rooms.move(room, Move(joined.nick, "came"), joined.at)
+        return
+    room.inside = True
+    rooms.listed()
+
+
+@_on(h.Left)
+def left(rooms: Rooms, left: h.Left) -> None:
+    room = rooms.open(left.channel)
+    if left.mine:
+        rooms.close(room)
+    else:
+        rooms.move(room, Move(left.nick, "left"), left.at)
+
+
+@_on(h.Kicked)
+def kicked(rooms: Rooms, kicked: h.Kicked) -> None:
+    room = rooms.open(kicked.channel)
+    room.inside = room.inside and not kicked.mine
+    rooms.note(room, kicked, kicked.at)
+    rooms.listed()
+
+
+@_on(h.Disconnected)
+def disconnected(rooms: Rooms, gone: h.Disconnected) -> None:
+    for name in (*gone.channels, gone.nick):
+        room = rooms.get(name)
+        if room is not None:
+            rooms.move(room, Move(gone.nick, "gone"), gone.at)
+
+
+@_on(h.Renamed)
+def renamed(rooms: Rooms, renamed: h.Renamed) -> None:
+    rooms.rename(renamed.before, renamed.nick)
+    for name in (*renamed.channels, renamed.nick):
+        room = rooms.get(name)
+        if room is not None:
+            rooms.move(room, Move(renamed.before, "renamed", renamed.nick), renamed.at)
+
+
+@_on(h.Invited)
+def invited(rooms: Rooms, invited: h.Invited) -> None:
+    rooms.note(rooms.get(invited.channel) or rooms.current, invited, invited.at)
+
+
+# What changes
+
+
+@_on(h.TopicTold, h.TopicChanged)
+def topic(rooms: Rooms, topic: h.TopicTold | h.TopicChanged) -> None:
+    room = rooms.get(topic.channel)
+    if room is not None:
+        room.topic = topic.text
+        rooms.listed()
+    if isinstance(topic, h.TopicChanged) or room is None:
+        rooms.note(room or rooms.current, topic, topic.at)
+
+
+@_on(h.ModeChanged)
+def modes(rooms: Rooms, changed: h.ModeChanged) -> None:
+    if changed.by == changed.target:  # what a server sets on newcomers
+        return
+    own = rooms.model.is_me(changed.target)
+    rooms.note(rooms.get(changed.target) or (rooms.server if own else rooms.current), changed)
+
+
+@_on(h.WentAway, h.Returned)
+def away(rooms: Rooms, moved: h.WentAway | h.Returned) -> None:
+    """Only in the room of that person: in channels the list of members shows it."""
+    room = rooms.get(moved.nick)
+    if room is not None:
+        rooms.note(room, moved, moved.at)
+
+
+# What the server tells, and answers
+
+
+@_on(h.Greeted, h.Told, h.Welcomed, h.Promoted, h.FirstVisit, h.LoggedIn, h.LoggedOut)
+def told(rooms: Rooms, told: h.Happening) -> None:
+    rooms.note(rooms.server, told, told.at)
+
+
+@_on(h.Unencrypted, h.Unreachable, h.Lost)
+def trouble(rooms: Rooms, told: h.Happening) -> None:
+    rooms.note(rooms.server, told, told.at)
+
+
+@_on(h.CameBack)
+def came_back(rooms: Rooms, back: h.CameBack) -> None:
+    """Nobody knows what was said meanwhile: each room says so."""
+    for room in rooms:
+        if room.entries or room is rooms.server:
+            rooms.note(room, back)
+
+
+@_on(h.Refused)
+def refused(rooms: Rooms, refused: h.Refused) -> None:
+    room = rooms.get(refused.about[0]) if refused.about else None
+    rooms.note(room or rooms.current, refused)
+
+
+@_on(h.AwayMarked, h.ChannelListed, h.ListEnded, h.Described, h.RealNameChanged)
+def answer(rooms: Rooms, answer: h.Happening) -> None:
+    rooms.note(rooms.current, answer)
