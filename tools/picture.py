@@ -148,9 +148,10 @@ def converse(folder: Path) -> list[tuple[str, list[str]]]:
     ]
     with terminal(serve, folder / "ana", 24) as server:
         server.wait_for("Ctrl-C")
+        chat = [*python, "client.py", "127.0.0.1", "--plain"]
         with (
-            terminal([*python, "client.py", "127.0.0.1"], folder / "ana", 10) as ana,
-            terminal([*python, "client.py", "127.0.0.1"], folder / "leo", 10, "es_ES.UTF-8") as leo,
+            terminal(chat, folder / "ana", 10) as ana,
+            terminal(chat, folder / "leo", 10, "es_ES.UTF-8") as leo,
         ):
             ana.wait_for("Your name")
             ana.type_over("ana")
@@ -173,8 +174,8 @@ def converse(folder: Path) -> list[tuple[str, list[str]]]:
             leo.wait_for("half a line stays whole while")
             looks = (
                 ("python server.py", server.coloured(folder)),
-                ("python client.py 127.0.0.1", ana.coloured(folder)),
-                ("python client.py 127.0.0.1     (español)", leo.coloured(folder)),
+                ("python client.py 127.0.0.1 --plain", ana.coloured(folder)),
+                ("python client.py 127.0.0.1 --plain     (español)", leo.coloured(folder)),
             )
             return list(looks)
 

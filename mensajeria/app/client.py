@@ -7,6 +7,7 @@ import getpass
 import os
 import sys
 
+from mensajeria.app.faces import fills_the_screen
 from mensajeria.app.options import ClientOptions
 from mensajeria.app.owner import token_of
 from mensajeria.app.wishes import Wishes
@@ -36,7 +37,33 @@ def run(options: ClientOptions) -> int:
         complain(str(error))
         return USAGE
     mode = mode_of(sys.stdin, sys.stdout)
-    return asyncio.run(_chat(wishes) if mode is Mode.CHAT else _unattended(wishes, mode))
+    if mode is not Mode.CHAT:
+        return asyncio.run(_unattended(wishes, mode))
+    if fills_the_screen(os.environ, plain=options.plain, platform=sys.platform):
+        try:
+            return asyncio.run(_fill_the_screen(wishes))
+        except ImportError as error:
+            complain(_("The full screen is not to be had here ({0}).").format(error))
+    return asyncio.run(_chat(wishes))
+
+
+async def _fill_the_screen(wishes: Wishes) -> int:
+    """The full-screen face. Raises ImportError before anything is drawn if it cannot be had."""
+    from mensajeria.client.tui.face import Face, Start
+
+    face = Face(
+        Start(
+            wishes.name or "",
+            offered(),
+            wishes.invitation,
+            find_server,
+            lambda invitation, nick: _connection(wishes, invitation, nick),
+        )
+    )
+    code = await face.run_async()
+    if face.gave_up and code:
+        complain(face.gave_up)
+    return FAILED if code is None else code
 
 
 async def _chat(wishes: Wishes) -> int:
@@ -69,7 +96,13 @@ async def _talk(wishes: Wishes, invitation: Invitation, nick: str) -> int:
     from mensajeria.client.plain.paint import Paint, colours_for
     from mensajeria.client.plain.terminal import Terminal
 
-    connection = Connection(
+    connection = _connection(wishes, invitation, nick)
+    return await Terminal(connection, Paint(colours_for(sys.stdout))).run()
+
+
+def _connection(wishes: Wishes, invitation: Invitation, nick: str) -> Connection:
+    """That of a person, who will be asked about what is not clear."""
+    return Connection(
         invitation.address,
         Identity(nick, invitation.password, insists=True),
         lambda _happening: None,
@@ -77,7 +110,6 @@ async def _talk(wishes: Wishes, invitation: Invitation, nick: str) -> int:
         claim=token_of,
         dialler=wishes.approach_to(invitation).open,
     )
-    return await Terminal(connection, Paint(colours_for(sys.stdout))).run()
 
 
 async def _unattended(wishes: Wishes, mode: Mode) -> int:

@@ -59,13 +59,13 @@ def test_who_starts_a_private_server_joins_it_by_its_code_and_owns_it(
         found = re.search(rf"http://{where}/#([a-z-]+)", screen)
         assert found is not None
         assert (tmp_path / "mensajeria" / "join-code").read_text().strip() == found[1]
-        with terminal(home, "client", where, "--name", "maria") as client:
+        with terminal(home, "client", where, "--plain", "--name", "maria") as client:
             client.wait_for("password or code")
             client.type("kabo")
             client.wait_for("That is not the password.")
             client.type(found[1].upper().replace("-", " "))
             client.wait_for("you run this server here, so you are its operator")
-        with terminal(home, "client", found[0], "--name", "eva") as client:
+        with terminal(home, "client", found[0], "--plain", "--name", "eva") as client:
             assert "code" not in client.wait_for("you are in #general now")
 
 

@@ -134,7 +134,7 @@ def test_a_person_chats(ngircd: NgIrcd, home: dict[str, str]) -> None:
     if shutil.which("tmux") is None:
         pytest.skip("tmux is not installed")
     words = [sys.executable, "-m", "mensajeria", "client", ngircd.address, "--name", "ana"]
-    with Terminal(words, env=home) as ana:
+    with Terminal([*words, "--plain"], env=home) as ana:
         ana.wait_for("[#general]")
         ana.type("hola, ñandú")
         ana.wait_for("<ana> hola, ñandú")
@@ -161,7 +161,7 @@ def test_the_password_is_asked_for(tmp_path: Path, home: dict[str, str]) -> None
         pytest.skip("tmux is not installed")
     with NgIrcd(tmp_path, password="sesame") as server:
         words = [sys.executable, "-m", "mensajeria", "client", server.address, "--name", "ana"]
-        with Terminal(words, env=home) as ana:
+        with Terminal([*words, "--plain"], env=home) as ana:
             ana.wait_for("The server's password or code:")
             ana.type("sesame")
             screen = ana.wait_for("[#general]")

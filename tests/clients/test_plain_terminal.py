@@ -39,7 +39,7 @@ def server() -> Iterator[FakeServer]:
 
 
 def client(home: dict[str, str], address: str, *options: str) -> Terminal:
-    words = [sys.executable, "-m", "mensajeria", "client", address, *options]
+    words = [sys.executable, "-m", "mensajeria", "client", address, "--plain", *options]
     status = f'trap : INT; {" ".join(words)}; echo "exit code $?"; exec sleep 100'
     return Terminal(["sh", "-c", status], env=home)
 

@@ -1,0 +1,209 @@
+"""How an entry looks as rows of text: times, names in a column, grouped by author. No Textual.
+
+A piece of a row is a style and a text as in `wording`; beside its styles there are "time", "mark"
+(what stands in the place of a name), "rule", "new", "mention", "pending", "refused" and "link".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from mensajeria.client.clean import clean
+from mensajeria.client.rooms.entries import Entry, Fate, Moved, Noted, Spoken
+from mensajeria.client.wording import Piece, Pieces, Scene, words_for
+from mensajeria.client.wrapping import columns_of, wrapped
+from mensajeria.languages import N_, _, plural
+
+Rows = list[Pieces]
+
+_TOGETHER: Final = timedelta(minutes=5)
+"""What one person says within this time needs their name once."""
+
+_WIDE, _NARROW, _NARROW_BELOW = 12, 8, 64  # columns for names
+_TIME: Final = len("12:01 ")
+_LEAST_TEXT: Final = 10
+_MOST_NAMED: Final = 12
+_LINK: Final = re.compile(r"(?:https?|ircs?)://[^\s<>\"]+[^\s<>\"'.,;:!?]")
+_DAYS: Final = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What rows depend on beside their entry: columns there are, who reads, and what day it is."""
+
+    width: int
+    me: str
+    today: date
+
+    @property
+    def names(self) -> int:
+        """Columns that names get."""
+        return _NARROW if self.width < _NARROW_BELOW else _WIDE
+
+    @property
+    def indent(self) -> int:
+        """Where texts begin."""
+        return _TIME + self.names + 1
+
+    @property
+    def text(self) -> int:
+        """Columns that a text gets; one is left free at the right."""
+        return max(_LEAST_TEXT, self.width - self.indent - 1)
+
+
+def rows_of(entry: Entry, before: Entry | None, frame: Frame, *, is_new: bool = False) -> Rows:
+    """All rows of an entry, with those that part it from what is above. `is_new`: it is the first
+    that was not read.
+    """
+    local = entry.at.astimezone()
+    day = local.date()
+    begins = before is None or before.at.astimezone().date() != day
+    rows = [_rule("rule", named(day, frame.today), frame.width)] if begins else []
+    rows += [_rule("new", _("new"), frame.width)] if is_new else []
+    grouped = not rows and _continues(entry, before)
+    mark, body = _mark_and_body(entry, frame)
+    if not body:
+        return []
+    head = _head(local, _Placed(mark, grouped, _same_minute(entry, before) and grouped), frame)
+    lines = wrapped(body, frame.text, frame.text, breaks_words=True)
+    margin: Piece = ("text", " " * frame.indent)
+    return [*rows, [*head, *lines[0]], *([margin, *line] for line in lines[1:])]
+
+
+def named(day: date, today: date) -> str:
+    """A day as people call it, and its date."""
+    if day == today:
+        return _("Today")
+    if day == today - timedelta(days=1):
+        return _("Yesterday")
+    return f"{_(_DAYS[day.weekday()])} {day.isoformat()}"
+
+
+@dataclass(frozen=True)
+class _Placed:
+    mark: Piece
+    grouped: bool
+    same_minute: bool
+
+
+def _head(at: datetime, placed: _Placed, frame: Frame) -> Pieces:
+    """Time and name, right-aligned; blank where the row above says the same."""
+    time = " " * _TIME if placed.same_minute else f"{at:%H:%M} "
+    style, name = ("mark", "") if placed.grouped else placed.mark
+    name = _fitted(clean(name), frame.names)
+    space = " " * (frame.names - columns_of(name))
+    return [("time", time), ("text", space), (style, name), ("text", " ")]
+
+
+def _fitted(name: str, columns: int) -> str:
+    if columns_of(name) <= columns:
+        return name
+    while columns_of(name) > columns - 1:
+        name = name[:-1]
+    return name + "…"
+
+
+def _continues(entry: Entry, before: Entry | None) -> bool:
+    """Whether the same person goes on talking."""
+    return (
+        isinstance(entry, Spoken)
+        and isinstance(before, Spoken)
+        and entry.by == before.by
+        and entry.kind == before.kind == "message"
+        and abs(entry.at - before.at) < _TOGETHER
+    )
+
+
+def _same_minute(entry: Entry, before: Entry | None) -> bool:
+    return before is not None and f"{entry.at:%H:%M}" == f"{before.at:%H:%M}"
+
+
+def _mark_and_body(entry: Entry, frame: Frame) -> tuple[Piece, Pieces]:
+    if isinstance(entry, Spoken):
+        return _spoken(entry)
+    if isinstance(entry, Moved):
+        return ("mark", "⇄"), _moved(entry)
+    assert isinstance(entry, Noted)
+    return _noted(entry, frame)
+
+
+def _spoken(entry: Spoken) -> tuple[Piece, Pieces]:
+    mark: Piece = ("nick", entry.by)
+    body = linked(entry.text, _style_of(entry))
+    if entry.kind == "action":
+        mark, body = ("mark", "*"), [("nick", entry.by), ("text", " "), *body]
+    elif entry.kind == "notice":
+        body = [("event", "(!) "), *body]
+    if entry.fate is Fate.PENDING:
+        body.append(("event", " …"))
+    if entry.fate is Fate.REFUSED:
+        body.append(("warning", "  " + _("not sent: {why}").format(why=entry.why)))
+    return mark, body
+
+
+def _style_of(entry: Spoken) -> str:
+    if entry.fate is Fate.SAID:
+        return "mention" if entry.mentions_us else "text"
+    return "pending" if entry.fate is Fate.PENDING else "refused"
+
+
+def linked(text: str, style: str) -> Pieces:
+    """A text with its links as pieces of their own."""
+    pieces, place = [], 0
+    for found in _LINK.finditer(text) if "://" in text else ():
+        link = found[0]
+        if link[-1] == ")" and link.count(")") > link.count("("):
+            link = link[:-1].rstrip(".,;:!?")
+        pieces += [(style, text[place : found.start()]), ("link", link)]
+        place = found.start() + len(link)
+    return [piece for piece in [*pieces, (style, text[place:])] if piece[1]] or [(style, " ")]
+
+
+def _moved(entry: Moved) -> Pieces:
+    sums = entry.summed_up()
+    told = (
+        ("came", plural("{names} came in", "{names} came in", len(sums["came"]))),
+        ("left", plural("{names} left", "{names} left", len(sums["left"]))),
+        ("visited", plural("{names} looked in", "{names} looked in", len(sums["visited"]))),
+        ("returned", plural("{names} came back", "{names} came back", len(sums["returned"]))),
+        ("renamed", "{names}"),
+    )
+    parts = [template.format(names=_names(sums[sum_])) for sum_, template in told if sums[sum_]]
+    return [("event", " · ".join(parts))] if parts else []
+
+
+def _names(names: list[str]) -> str:
+    shown, more = names[:_MOST_NAMED], len(names) - _MOST_NAMED
+    listed = ", ".join(shown)
+    return listed + (_(" and {count} more").format(count=more) if more > 0 else "")
+
+
+def _noted(entry: Noted, frame: Frame) -> tuple[Piece, Pieces]:
+    if isinstance(entry.about, str):
+        return ("mark", "--"), [("warning", entry.about)]
+    pieces = words_for(entry.about, Scene(frame.me))
+    if pieces and pieces[0][1].startswith("-- "):
+        style, text = pieces[0]
+        pieces[0] = (style, text[3:])
+    linked_pieces: Pieces = []
+    for style, text in pieces:
+        linked_pieces += linked(text, style) if style == "event" and text else [(style, text)]
+    return ("mark", "--"), linked_pieces
+
+
+def _rule(style: str, text: str, width: int) -> Pieces:
+    """A line across, with a word in its middle."""
+    room = max(0, width - columns_of(text) - 3)
+    left = room // 2
+    return [(style, f"{'─' * left} {text} {'─' * (room - left)}")]

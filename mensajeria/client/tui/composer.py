@@ -1,0 +1,100 @@
+"""`Composer`: where one writes. Enter says it, Alt+Enter begins another line, Tab completes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from mensajeria.client.tui.recall import Recall
+
+MOST_ROWS: Final = 8
+_NEW_LINE: Final = ("alt+enter", "shift+enter", "ctrl+j")
+Complete = Callable[[str], tuple[str, list[str]]]
+"""Given what is before the cursor: the word being written, and what it may become."""
+
+
+class Composer(TextArea):
+    """A text field of one row that grows with what is written."""
+
+    class Submitted(Message):
+        """A text is to be said."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Asked(Message):
+        """A question mark in an empty field: help is wanted."""
+
+    def __init__(self, complete: Complete) -> None:
+        super().__init__(
+            id="composer", tab_behavior="focus", compact=True, highlight_cursor_line=False
+        )
+        self._complete = complete
+        self._recall = Recall()
+        self._choices: list[str] = []
+        self._chosen = 0
+        self._word = ""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key not in ("tab", "shift+tab"):
+            self._choices = []
+        if self._handle(event.key):
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+
+    def _handle(self, key: str) -> bool:
+        """Do what a key does here beside being written. Whether it did anything."""
+        if key == "enter":
+            self._submit()
+        elif key in _NEW_LINE:
+            self.insert("\n")
+        elif key == "tab":
+            self._turn(1)
+        elif key == "shift+tab":
+            self._turn(-1)
+        elif key == "up":
+            return self.cursor_at_first_line and self._put(self._recall.earlier(self.text))
+        elif key == "down":
+            return self.cursor_at_last_line and self._put(self._recall.later())
+        elif key == "question_mark" and not self.text:
+            self.post_message(self.Asked())
+        else:
+            return False
+        return True
+
+    def _submit(self) -> None:
+        """The field is empty at once: who types on begins another line."""
+        text = self.text.strip("\n")
+        if text.strip():
+            self._recall.add(text)
+            self.text = ""
+            self.post_message(self.Submitted(text))
+
+    def _put(self, text: str | None) -> bool:
+        if text is None:
+            return False
+        self.text = text
+        self.move_cursor(self.document.end)
+        return True
+
+    def _turn(self, step: int) -> None:
+        """Complete the word before the cursor; again for the next choice."""
+        if not self._choices:
+            row, column = self.cursor_location
+            before = self.document.get_line(row)[:column]
+            self._word, self._choices = self._complete(before)
+            self._chosen = -1 if step > 0 else 0
+            if not self._choices:
+                return
+        self._chosen = (self._chosen + step) % len(self._choices)
+        choice = self._choices[self._chosen]
+        row, column = self.cursor_location
+        self.replace(choice, (row, column - len(self._word)), (row, column))
+        self._word = choice

@@ -1,0 +1,358 @@
+"""`Face`: the application. A switchboard: what is pressed, clicked or heard goes to who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from textual import events
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import BindingType
+from textual.command import CommandPalette
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from mensajeria.client.address import Invitation
+from mensajeria.client.completion import completions
+from mensajeria.client.connection import Connection, GaveUp, Questions
+from mensajeria.client.finding import Findings
+from mensajeria.client.happenings import Happening, Lost, Renamed, Unreachable, Welcomed
+from mensajeria.client.identity import not_a_name
+from mensajeria.client.interruption import on_interruption
+from mensajeria.client.model import Model
+from mensajeria.client.remembered import LONGEST_NICK, remember, remember_server
+from mensajeria.client.rooms.room import Kind, Room
+from mensajeria.client.rooms.rooms import Rooms
+from mensajeria.client.rooms.talk import Talk
+from mensajeria.client.tui import palette, themes
+from mensajeria.client.tui.composer import Composer
+from mensajeria.client.tui.dialogues import Choice, Question
+from mensajeria.client.tui.heading import Banner, Heading
+from mensajeria.client.tui.keys import EVERYWHERE, Help
+from mensajeria.client.tui.listing import Listing
+from mensajeria.client.tui.lists import members_listed, rooms_listed
+from mensajeria.client.tui.themes import DARK, LIGHT, fitting
+from mensajeria.client.tui.timeline import Timeline
+from mensajeria.client.tui.welcome import Beginning, Welcome
+from mensajeria.languages import _
+from mensajeria.wire.casemapping import is_nick
+
+DONE, FAILED = 0, 1
+_ROOM_FOR_MEMBERS: Final = 100
+_ROOM_FOR_ROOMS: Final = 60
+"""Columns of the window from which on the lists are shown without being asked for."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the command line said, and how to do what it leaves open. `name`: "" for none."""
+
+    name: str
+    offered: str
+    invitation: Invitation | None
+    find: Callable[[], Awaitable[Findings]]
+    connect: Callable[[Invitation, str], Connection]
+
+
+def local_time() -> datetime:
+    """Now, where this machine is."""
+    return datetime.now().astimezone()
+
+
+class Face(App[int]):
+    """One person's full-screen client."""
+
+    CSS_PATH = "look.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
+    ENABLE_COMMAND_PALETTE = True
+    TITLE = "mensajeria"
+
+    def __init__(self, start: Start, now: Callable[[], datetime] = local_time) -> None:
+        super().__init__()
+        self._start = start
+        self._nobody = Model("")
+        self.connection: Connection | None = None
+        self.rooms = Rooms(self._model, now)
+        self.talk: Talk | None = None
+        self.gave_up = ""
+        self._now = now
+        self._trouble = ""
+        self._stale = False
+        self._shown: dict[str, bool] = {}  # lists that were shown or hidden by hand
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = fitting()
+
+    def _model(self) -> Model:
+        return self.connection.session.model if self.connection else self._nobody
+
+    # The screen
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Textual's own looks get those of our colours that suit them."""
+        return themes.ON_DARK if self.current_theme.dark else themes.ON_LIGHT
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="body"):
+            yield Listing("rooms")
+            with Vertical(id="middle"):
+                yield Heading(id="heading", markup=False)
+                yield Timeline(lambda: self._model().nick, self._now)
+                yield Banner(id="banner", markup=False)
+                yield Composer(self._complete)
+            yield Listing("members")
+
+    def on_mount(self) -> None:
+        on_interruption(self.leave)
+        self.rooms.listed = self.refresh_lists
+        self.query_one(Banner).display = False
+        self._fold(self.size.width)
+        self._show_room()
+        self.query_one(Composer).focus()
+        begun = self._start
+        if begun.name and begun.invitation:
+            self._begin(Beginning(begun.name, begun.invitation))
+        else:
+            asked = Welcome(begun.name or begun.offered, begun.invitation, begun.find)
+            self.push_screen(asked, self._begin)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fold(event.size.width)
+        self.refresh_lists()
+
+    def _fold(self, width: int) -> None:
+        """Show the lists where there is room for them, or where somebody wants them."""
+        rooms, members = self.query_one("#rooms"), self.query_one("#members")
+        rooms.display = self._shown.get("rooms", width >= _ROOM_FOR_ROOMS)
+        has_members = self.rooms.current.kind is Kind.CHANNEL
+        members.display = has_members and self._shown.get("members", width >= _ROOM_FOR_MEMBERS)
+
+    def refresh_lists(self) -> None:
+        """Have the lists drawn anew, once, however much changes before that."""
+        if not self._stale:
+            self._stale = True
+            self.call_later(self._refresh_lists)
+
+    def _refresh_lists(self) -> None:
+        self._stale = False
+        current, model = self.rooms.current, self._model()
+        listed = rooms_listed(self.rooms, model.features.network or _("server"))
+        self._listing("rooms").put(listed, current.name)
+        channel = model.channel(current.name) if current.kind is Kind.CHANNEL else None
+        dark = self.current_theme.dark
+        members = members_listed(channel, model.features.prefixes, dark=dark) if channel else []
+        self._listing("members").put(members)
+        elsewhere = sum(room.mentions or room.unread for room in self.rooms)
+        hidden = elsewhere if not self._listing("rooms").display else 0
+        people = len(channel.members) if channel is not None else None
+        name = current.name or model.features.network or _("server")
+        self.screen_stack[0].query_one(Heading).tell(name, current.topic, people, hidden)
+        self._tell_trouble(self._trouble)
+
+    def _listing(self, which: str) -> Listing:
+        return self.screen_stack[0].query_one(f"#{which}", Listing)
+
+    # The connection
+
+    def _begin(self, beginning: Beginning | None) -> None:
+        """Connect as somebody, somewhere; without either there is nothing to do here."""
+        if beginning is None:
+            self.exit(DONE)
+            return
+        connection = self._start.connect(beginning.invitation, beginning.nick)
+        connection.listener = self.heard
+        connection.questions = Questions(self._ask_name, self._ask_password)
+        self.connection, self.talk = connection, Talk(connection, self.rooms)
+        self._tell_trouble(_("Connecting to {0}…").format(connection.address))
+        self.run_worker(self._stay(connection))
+
+    async def _stay(self, connection: Connection) -> None:
+        """Be connected until somebody leaves or there is no use in going on."""
+        while True:
+            try:
+                await connection.run()
+            except GaveUp as why:
+                self.gave_up = str(why)
+                self._tell_trouble(self.gave_up)
+                answers = [("again", _("Try again")), ("end", _("End"))]
+                if await self.push_screen_wait(Choice(self.gave_up, answers)) == "again":
+                    continue
+                self.exit(FAILED)
+                return
+            self.exit(DONE)
+            return
+
+    def heard(self, happening: Happening) -> None:
+        """The connection's listener."""
+        if self.talk is None or self.connection is None:
+            return
+        before = self.rooms.current
+        self.talk.heard(happening)
+        if isinstance(happening, (Lost, Unreachable)):
+            self._trouble = _("{why} Connecting again.").format(why=happening.why)
+        if isinstance(happening, (Welcomed, Renamed)):
+            remember(self.connection.identity.nick)
+            remember_server(self.connection.address)
+        if isinstance(happening, Welcomed):
+            self._trouble = ""
+        if self.rooms.current is not before:
+            self._show_room(before)
+        self.refresh_lists()
+
+    def _tell_trouble(self, why: str) -> None:
+        self._trouble = why
+        waiting = self.connection.waiting if self.connection else 0
+        self.screen_stack[0].query_one(Banner).tell(why, waiting)
+
+    async def _ask_name(self, _nick: str, why: str) -> str | None:
+        def wrong(answer: str) -> str:
+            return "" if is_nick(answer, LONGEST_NICK) else not_a_name(answer)
+
+        return await self._ask(Question(_("Another name"), why=why, check=wrong))
+
+    async def _ask_password(self, why: str) -> str | None:
+        question = _("The server's password or code")
+        return await self._ask(Question(question, why=why, secret=True))
+
+    async def _ask(self, question: Question) -> str | None:
+        return await self.push_screen_wait(question)
+
+    def leave(self) -> None:
+        """End, with a word to the server if there is one."""
+        if self.connection is None:
+            self.exit(DONE)
+        else:
+            self.connection.quit()
+
+    # Writing
+
+    def _complete(self, before: str) -> tuple[str, list[str]]:
+        return completions(self.talk, before) if self.talk is not None else ("", [])
+
+    def on_composer_submitted(self, event: Composer.Submitted) -> None:
+        if self.talk is None:
+            return
+        if event.text.strip() == "/help":
+            self.action_help()
+            return
+        before = self.rooms.current
+        for line in event.text.split("\n"):
+            for sentence in self.talk.typed(line):
+                self.rooms.note(self.rooms.current, sentence)
+        if self.rooms.current is not before:
+            self._show_room(before)
+        self.query_one(Timeline).to_end()
+        self.refresh_lists()
+
+    def on_composer_asked(self) -> None:
+        self.action_help()
+
+    # Going about
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        if event.listing.id == "rooms":
+            self.turn_to(self.rooms.get(event.key) or self.rooms.server)
+        elif event.listing.id == "members":
+            self.turn_to(self.rooms.open(event.key))
+
+    def turn_to(self, room: Room) -> None:
+        """Look at another room, and go on writing there."""
+        before = self.rooms.current
+        self.rooms.look_at(room)
+        if room is not before:
+            self._show_room(before)
+        self.query_one(Composer).focus()
+
+    def _show_room(self, before: Room | None = None) -> None:
+        """The current room has changed: keep what was being written in the one before."""
+        composer, room = self.screen_stack[0].query_one(Composer), self.rooms.current
+        if before is not None:
+            before.draft = composer.text
+            composer.text = room.draft
+            composer.move_cursor(composer.document.end)
+        name = room.name
+        composer.placeholder = _("Write to {0}").format(name) if name else _("/join CHANNEL")
+        self._fold(self.size.width)
+        self.screen_stack[0].query_one(Timeline).show(room)
+        self.refresh_lists()
+
+    def action_neighbour(self, step: int) -> None:
+        rooms = list(self.rooms)
+        place = rooms.index(self.rooms.current) + step
+        self.turn_to(rooms[place % len(rooms)])
+
+    def action_nth_room(self, number: int) -> None:
+        rooms = list(self.rooms)
+        if number <= len(rooms):
+            self.turn_to(rooms[number - 1])
+
+    def action_next_unread(self) -> None:
+        """Where somebody is called first, else where something is new."""
+        wanted = [r for r in self.rooms if r.mentions] or [r for r in self.rooms if r.unread]
+        if wanted:
+            self.turn_to(wanted[0])
+
+    def action_page(self, pages: int) -> None:
+        self.query_one(Timeline).page(pages)
+
+    def action_to_end(self) -> None:
+        self.query_one(Timeline).to_end()
+
+    def action_choose_message(self) -> None:
+        timeline = self.query_one(Timeline)
+        timeline.focus()
+        timeline.action_select(-1)
+
+    def action_write(self) -> None:
+        self.query_one(Composer).focus()
+
+    def action_toggle_rooms(self) -> None:
+        self._toggle("rooms")
+
+    def action_toggle_members(self) -> None:
+        self._toggle("members")
+
+    def _toggle(self, which: str) -> None:
+        self._shown[which] = not self.query_one(f"#{which}").display
+        self._fold(self.size.width)
+        self.refresh_lists()
+
+    def action_next_area(self) -> None:
+        """From writing to the lists that are shown, to the conversation, and back."""
+        areas = [self.query_one(Composer), self._listing("rooms"), self.query_one(Timeline)]
+        shown = [area for area in (*areas, self._listing("members")) if area.display]
+        place = shown.index(self.focused) if self.focused in shown else -1
+        shown[(place + 1) % len(shown)].focus()
+
+    # Everything else
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """In front of the conversation stands a dialogue: only what ends or explains works then."""
+        if len(self.screen_stack) > 1 and action not in ("quit", "copy_or_quit"):
+            return not any(action in str(binding) for binding in EVERYWHERE)
+        return True
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        return palette.commands(self)
+
+    def action_command_palette(self) -> None:
+        if len(self.screen_stack) == 1:
+            self.push_screen(CommandPalette(placeholder=_("Find a command…")))
+
+    def action_help(self) -> None:
+        self.push_screen(Help())
+
+    def action_copy_or_quit(self) -> None:
+        """Ctrl+C copies what is marked, as everywhere; with nothing marked it ends, as in a
+        terminal.
+        """
+        marked = self.screen.get_selected_text()
+        if marked:
+            self.copy_to_clipboard(marked)
+        else:
+            self.leave()
+
+    async def action_quit(self) -> None:
+        self.leave()

@@ -1,0 +1,54 @@
+"""`Heading` and `Banner`: one line above the conversation, one for when there is no connection."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+from mensajeria.client.clean import clean
+from mensajeria.client.tui.blocks import linked
+from mensajeria.languages import _, plural
+
+
+class Heading(Static):
+    """Which room this is, what it is about, how many are in it, and where help is."""
+
+    def tell(self, name: str, topic: str, people: int | None, elsewhere: int) -> None:
+        """`elsewhere`: what is unread in rooms that are not listed at the moment."""
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append(f" {clean(name)}", "bold")
+        if elsewhere:
+            text.append(f" +{elsewhere}", "bold reverse")
+        for style, piece in linked(clean(topic), "topic") if topic else ():
+            text.append(f"  {piece}" if text.plain.endswith(clean(name)) else piece)
+            if style == "link":
+                text.stylize(f"link {piece}", len(text) - len(piece))
+        self.update(_with_right(text, _people(people), self.content_size.width))
+
+
+def _people(count: int | None) -> str:
+    help_ = _("F1 help")
+    if count is None:
+        return f" {help_} "
+    people = plural("{count} person", "{count} people", count).format(count=count)
+    return f" {people} · {help_} "
+
+
+def _with_right(text: Text, right: str, width: int) -> Text:
+    """The text cut so that what stands at the right has its place."""
+    text.truncate(max(0, width - len(right)), overflow="ellipsis", pad=True)
+    text.append(right, "dim")
+    return text
+
+
+class Banner(Static):
+    """Shown while there is no connection: why, and what happens with what is written."""
+
+    def tell(self, why: str, waiting: int) -> None:
+        """`waiting`: how many lines are kept for the next connection. No `why`: hidden."""
+        self.display = bool(why)
+        if not why:
+            return
+        kept = plural("{count} line waits.", "{count} lines wait.", waiting)
+        sentences = [clean(why), kept.format(count=waiting) if waiting else ""]
+        self.update(Text(" " + " ".join(filter(None, sentences)), no_wrap=False))

@@ -1,0 +1,90 @@
+"""Pieces of a row as Textual's segments: a colour per nick, readable on the theme's background."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+
+from mensajeria.client.clean import clean
+from mensajeria.client.wording import Pieces
+from mensajeria.wire.casemapping import fold
+
+# Fourteen hues with a contrast of at least 4.5:1 to every background of their kind of theme.
+ON_DARK: Final = (
+    "#ec8e8b",
+    "#e69363",
+    "#dc9a28",
+    "#adad1c",
+    "#60bd1f",
+    "#1fc13a",
+    "#1fbf8a",
+    "#1fb9bf",
+    "#61aee5",
+    "#91a4ed",
+    "#b39aef",
+    "#d48bec",
+    "#eb82d6",
+    "#ec89ad",
+)
+ON_LIGHT: Final = (
+    "#c61610",
+    "#a5450d",
+    "#86590b",
+    "#656508",
+    "#357109",
+    "#09741b",
+    "#09714f",
+    "#096e71",
+    "#0d66a5",
+    "#2850ee",
+    "#6f39ef",
+    "#a011d0",
+    "#b60f94",
+    "#c11051",
+)
+
+STYLES: Final = (
+    "time",
+    "mark",
+    "text",
+    "event",
+    "where",
+    "warning",
+    "rule",
+    "new",
+    "mention",
+    "pending",
+    "refused",
+    "link",
+)
+"""Those of `blocks` and `wording` that the style sheet describes, as "timeline--time"."""
+
+
+def colour_of(nick: str, *, dark: bool) -> str:
+    """A nick's colour, the same everywhere and always, made from its name."""
+    colours = ON_DARK if dark else ON_LIGHT
+    return colours[zlib.crc32(fold(nick.lstrip("~&@%+")).encode()) % len(colours)]
+
+
+class Paint:
+    """What styles look like at the moment. `look_up` gives that of a component class."""
+
+    def __init__(self, look_up: Callable[[str], Style], *, dark: bool) -> None:
+        self._styles = {style: look_up(f"timeline--{style}") for style in STYLES}
+        self._dark = dark
+
+    def segments(self, pieces: Pieces) -> list[Segment]:
+        """A row, cleaned already by being wrapped; links carry where they lead."""
+        return [Segment(text, self._style(style, text)) for style, text in pieces]
+
+    def _style(self, style: str, text: str) -> Style:
+        if style == "nick":
+            return Style(color=colour_of(text.strip(), dark=self._dark), bold=True)
+        if style == "link":
+            address = clean(text)
+            return self._styles["link"] + Style(link=address, meta={"link": address})
+        return self._styles[style]

@@ -1,0 +1,289 @@
+"""`Timeline`: a room's entries as rows that scroll. Only the rows on the screen are drawn.
+
+Entries are wrapped when they come and when the width changes; what is looked at stays where it is
+while rows come above or below, and the end is followed as long as it is what is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Final
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from mensajeria.client.rooms.entries import Entry, Spoken
+from mensajeria.client.rooms.room import Kind, Room
+from mensajeria.client.tui.blocks import Frame, Rows, rows_of
+from mensajeria.client.tui.paint import STYLES, Paint
+
+_NOWHERE: Final = Room("", Kind.SERVER)
+
+
+@dataclass(eq=False)
+class _Block:
+    """An entry and the rows that it takes."""
+
+    entry: Entry
+    rows: Rows
+
+
+class Timeline(ScrollView, can_focus=True):
+    """`show` it a room; it watches that from then on."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"timeline--{style}" for style in STYLES} | {
+        "timeline--selected"
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up", "select(-1)", ""),
+        ("down", "select(1)", ""),
+        ("enter", "menu", ""),
+    ]
+
+    class Selected(Message):
+        """A message was chosen, by Enter or a second click."""
+
+        def __init__(self, entry: Spoken) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class AtTop(Message):
+        """What is above the first entry is wanted, if there is anything."""
+
+    def __init__(self, me: Callable[[], str], now: Callable[[], datetime]) -> None:
+        super().__init__(id="timeline")
+        self._me = me
+        self._now = now
+        self._room = _NOWHERE
+        self._frame = Frame(0, "", now().date())
+        self._blocks: list[_Block] = []
+        self._rows: list[tuple[_Block, int]] = []
+        self._paint: Paint | None = None
+        self.selected: Spoken | None = None
+        self.follows = True
+        """Whether the end is what is looked at."""
+
+    # What is shown
+
+    def show(self, room: Room) -> None:
+        """Show another room from its end."""
+        self._room.watch = lambda _entry: None
+        self._room = room
+        room.watch = self._watch
+        self.selected = None
+        self._wrap_all()
+        self.to_end()
+
+    def to_end(self) -> None:
+        """Look at the latest, and go on doing so."""
+        self._scroll(self.virtual_size.height)
+        self.follows = True
+
+    def on_resize(self) -> None:
+        if self._text_width != self._frame.width:
+            self._keeping_place(self._wrap_all)
+        else:
+            self._keeping_place(self._index)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._paint = None
+
+    def _watch(self, entry: Entry | None) -> None:
+        """The room has changed."""
+        if self._now().date() != self._frame.today or entry is None:
+            self._keeping_place(self._wrap_all)
+        elif entry is self._room.entries[-1] and not self._shows(entry):
+            self._keeping_place(lambda: self._append(entry))
+        else:
+            self._keeping_place(lambda: self._wrap_again(entry))
+
+    def _shows(self, entry: Entry) -> bool:
+        return bool(self._blocks) and self._blocks[-1].entry is entry
+
+    @property
+    def _text_width(self) -> int:
+        return max(1, self.scrollable_content_region.width)
+
+    def _wrap_all(self) -> None:
+        self._frame = Frame(self._text_width, self._me(), self._now().date())
+        befores = [None, *self._room.entries]
+        self._blocks = [
+            self._block(entry, before)
+            for entry, before in zip(self._room.entries, befores, strict=False)
+        ]
+        self._index()
+
+    def _append(self, entry: Entry) -> None:
+        before = self._blocks[-1].entry if self._blocks else None
+        block = self._block(entry, before)
+        self._blocks.append(block)
+        self._rows += [(block, row) for row in range(len(block.rows))]
+        self._measure()
+
+    def _wrap_again(self, entry: Entry) -> None:
+        """An entry looks different now; it is nearly always one of the latest."""
+        for place in range(len(self._blocks) - 1, -1, -1):
+            if self._blocks[place].entry is entry:
+                before = self._blocks[place - 1].entry if place else None
+                self._blocks[place].rows = self._block(entry, before).rows
+                self._index()
+                return
+
+    def _block(self, entry: Entry, before: Entry | None) -> _Block:
+        is_new = entry is self._room.new_from
+        return _Block(entry, rows_of(entry, before, self._frame, is_new=is_new))
+
+    def _index(self) -> None:
+        self._rows = [(block, row) for block in self._blocks for row in range(len(block.rows))]
+        self._measure()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self._text_width, max(len(self._rows), self._height))
+        self.refresh()
+
+    @property
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    @property
+    def _blank(self) -> int:
+        """Rows above the first one: a conversation that has just begun stands at the bottom."""
+        return max(0, self._height - len(self._rows))
+
+    # Where it is looked at
+
+    def _keeping_place(self, change: Callable[[], None]) -> None:
+        """Change the rows; the one at the bottom of the screen stays there, or the end does."""
+        bottom = min(self.scroll_offset.y + self._height, len(self._rows) + self._blank) - 1
+        anchor = self._rows[bottom - self._blank] if bottom - self._blank >= 0 else None
+        follows = self.follows  # which a change of sizes alone may seem to end
+        change()
+        if follows or anchor is None:
+            self.to_end()
+            return
+        block, row = anchor
+        place = next((i for i, (b, _r) in enumerate(self._rows) if b.entry is block.entry), None)
+        if place is not None:
+            self._scroll(place + row + self._blank - self._height + 1)
+
+    def _scroll(self, y: float) -> None:
+        self.scroll_to(y=y, animate=False, immediate=True, force=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.follows = new_value >= self.max_scroll_y
+        if new_value <= 0 < old_value:
+            self.post_message(self.AtTop())
+
+    def page(self, pages: int) -> None:
+        """Scroll by whole screens, up for a negative number; one row stays in sight."""
+        if pages < 0 and self.scroll_offset.y <= 0:
+            self.post_message(self.AtTop())
+        self._scroll(self.scroll_offset.y + pages * max(1, self._height - 1))
+
+    def reveal(self, entry: Entry) -> None:
+        """Scroll so that an entry is in sight, in the middle if it was not."""
+        places = [i for i, (block, _row) in enumerate(self._rows) if block.entry is entry]
+        if not places:
+            return
+        top, bottom = places[0] + self._blank, places[-1] + self._blank
+        if not self.scroll_offset.y <= top <= bottom < self.scroll_offset.y + self._height:
+            self._scroll((top + bottom - self._height) // 2 + 1)
+
+    # What is drawn
+
+    def render_line(self, y: int) -> Strip:
+        place = y + self.scroll_offset.y - self._blank
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if not 0 <= place < len(self._rows):
+            return Strip.blank(width, base)
+        block, row = self._rows[place]
+        strip = Strip(self._painter().segments(block.rows[row])).crop_extend(0, width, None)
+        if self.selected is not None and block.entry is self.selected:
+            base = base + self.get_component_rich_style("timeline--selected", partial=True)
+        strip = strip.apply_style(base)
+        strip = self._marked(strip, place)
+        return strip.apply_offsets(0, place)
+
+    def _painter(self) -> Paint:
+        if self._paint is None:
+            dark = self.app.current_theme.dark
+            self._paint = Paint(self._component_style, dark=dark)
+        return self._paint
+
+    def _component_style(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
+
+    # Text marked with the mouse
+
+    def _marked(self, strip: Strip, place: int) -> Strip:
+        selection = self.text_selection
+        span = selection.get_span(place) if selection is not None else None
+        if span is None:
+            return strip
+        start, end = span
+        end = strip.cell_length if end == -1 else end
+        marked = self.screen.get_component_rich_style("screen--selection")
+        before, inside, after = strip.divide([start, end, strip.cell_length])
+        return Strip.join([before, inside.apply_style(marked), after])
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        text = "\n".join(
+            "".join(text for _style, text in block.rows[row]).rstrip() for block, row in self._rows
+        )
+        return selection.extract(text), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
+        self.refresh()
+
+    # Choosing a message
+
+    def on_click(self, event: events.Click) -> None:
+        link = event.style.meta.get("link")
+        if link:
+            self.app.open_url(link)
+            return
+        entry = self._entry_at(event.get_content_offset(self))
+        if entry is not None and (entry is self.selected or event.button != 1):
+            self._choose(entry)
+            self.post_message(self.Selected(entry))
+        else:
+            self._choose(entry)
+
+    def _entry_at(self, offset: Offset | None) -> Spoken | None:
+        place = offset.y + self.scroll_offset.y - self._blank if offset is not None else -1
+        if not 0 <= place < len(self._rows):
+            return None
+        entry = self._rows[place][0].entry
+        return entry if isinstance(entry, Spoken) else None
+
+    def _choose(self, entry: Spoken | None) -> None:
+        self.selected = entry
+        self.refresh()
+
+    def action_select(self, step: int) -> None:
+        """Choose the next message above or below; from nothing the latest."""
+        spoken = [b.entry for b in self._blocks if isinstance(b.entry, Spoken)]
+        if not spoken:
+            return
+        place = spoken.index(self.selected) + step if self.selected in spoken else len(spoken) - 1
+        self._choose(spoken[max(0, min(place, len(spoken) - 1))])
+        if self.selected is not None:
+            self.reveal(self.selected)
+
+    def action_menu(self) -> None:
+        if self.selected is not None:
+            self.post_message(self.Selected(self.selected))
+
+    def on_blur(self) -> None:
+        self._choose(None)

@@ -1,0 +1,28 @@
+"""What tests of the full screen need: a folder for settings of their own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    return tmp_path / "mensajeria"
+
+
+@pytest.fixture(autouse=True)
+def _in_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Times are shown as those of this machine."""
+    if not hasattr(time, "tzset"):
+        yield
+        return
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()

@@ -1,0 +1,150 @@
+"""The conversation: who says what, how it is grouped and parted, and what it looks like."""
+
+from __future__ import annotations
+
+from tests.tui.stage import played, stage
+from tests.unit.client.dialogue import welcomed
+
+
+@played
+async def test_what_is_said_stands_beside_its_author_and_time() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :hola")
+        day, line = on.rows()
+        assert day.strip("─") == " Today "
+        assert line == "12:00          leo hola"
+
+
+@played
+async def test_one_author_is_named_once() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :one", ":leo!u@h PRIVMSG #plaza :two")
+        await on.hears(":eva!u@h PRIVMSG #plaza :three", ":leo!u@h PRIVMSG #plaza :four")
+        assert [row.split() for row in on.rows()[1:]] == [
+            ["12:00", "leo", "one"],
+            ["two"],
+            ["12:00", "eva", "three"],
+            ["12:00", "leo", "four"],
+        ]
+
+
+@played
+async def test_days_are_parted() -> None:
+    async with stage() as on:
+        await on.hears("@time=2026-03-01T10:00:00.000Z :leo!u@h PRIVMSG #plaza :old")
+        await on.hears("@time=2026-03-03T10:00:00.000Z :leo!u@h PRIVMSG #plaza :new")
+        rules = [row.strip("─ ") for row in on.rows() if "─" in row]
+        assert rules == ["Sunday 2026-03-01", "Yesterday"]
+
+
+@played
+async def test_long_texts_are_broken_at_words_and_indented() -> None:
+    async with stage(size=(60, 20)) as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :" + "palabra " * 9 + "x" * 80)
+        texts = [row[15:] for row in on.rows()[1:]]
+        assert "".join(texts).replace(" ", "") == "palabra" * 9 + "x" * 80
+        assert all(row.startswith(" " * 15) for row in on.rows()[2:])
+        assert all(len(row) < 40 for row in on.rows()[1:])
+
+
+@played
+async def test_actions_notices_and_what_the_server_says() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :\x01ACTION waves\x01")
+        await on.hears(":bot!u@h NOTICE #plaza :beep", ":eva!u@h TOPIC #plaza :tea")
+        assert on.shows("* leo waves")
+        assert on.shows("bot (!) beep")
+        assert on.shows("-- eva says that #plaza is about: tea")
+
+
+@played
+async def test_coming_and_going_takes_one_row() -> None:
+    async with stage() as on:
+        await on.hears(*(f":n{i}!u@h JOIN #plaza" for i in range(3)), ":leo!u@h QUIT :bye")
+        await on.hears(":n1!u@h PART #plaza", ":n2!u@h NICK n3")
+        assert on.rows()[-1].endswith("⇄ n0, n3 came in · leo left · n1 looked in · n2 → n3")
+
+
+@played
+async def test_escapes_of_others_never_reach_the_terminal() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :a\x1b]0;owned\x07b\u202ec")
+        assert on.shows("a␛]0;owned␇bc")
+
+
+@played
+async def test_links_lead_somewhere() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :(see https://example.org/a_(b)), now")
+        timeline = on.face.query_one("#timeline")
+        strip = timeline.render_line(timeline.size.height - 1)
+        links = {segment.text: segment.style.link for segment in strip if segment.style}
+        assert links["https://example.org/a_(b)"] == "https://example.org/a_(b)"
+
+
+@played
+async def test_a_line_stands_above_what_came_while_nobody_looked() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :seen")
+        await on.press("alt+up")
+        await on.hears(":leo!u@h PRIVMSG #plaza :one", ":leo!u@h PRIVMSG #plaza :two")
+        await on.press("alt+down")
+        rows = on.rows()
+        assert rows[-3].strip("─ ") == "new"
+        assert rows[-2].endswith("leo one")
+        await on.press("alt+up", "alt+down")
+        assert not any(row.strip("─ ") == "new" for row in on.rows())
+
+
+@played
+async def test_a_line_of_ours_shows_at_once_and_settles_with_its_echo() -> None:
+    capabilities = "echo-message batch labeled-response message-tags"
+    async with stage(welcomed(capabilities)) as on:
+        await on.types("hola")
+        assert on.rows()[-1].endswith("ana hola …")
+        await on.hears(":leo!u@h PRIVMSG #plaza :before you")
+        await on.hears("@label=line-1 :ana!~ana@h PRIVMSG #plaza :hola")
+        assert [row.split()[1:] for row in on.rows()[-2:]] == [
+            ["leo", "before", "you"],
+            ["ana", "hola"],
+        ]
+
+
+@played
+async def test_without_an_echo_it_settles_when_the_server_has_had_it() -> None:
+    async with stage() as on:
+        await on.types("hola")
+        assert on.shows("hola …")
+        await on.hears(":irc.example PONG irc.example line-1")
+        assert on.rows()[-1].endswith("ana hola")
+
+
+@played
+async def test_a_refused_line_says_why() -> None:
+    async with stage() as on:
+        await on.types("hola")
+        await on.hears(":irc.example 404 ana #plaza :Cannot send to channel")
+        await on.hears(":irc.example PONG irc.example line-1")
+        assert on.shows("hola  not sent: You may not speak in #plaza.")
+
+
+@played
+async def test_scrolling_up_stays_there_while_others_talk() -> None:
+    async with stage(size=(80, 20)) as on:
+        await on.hears(*(f":leo!u@h PRIVMSG #plaza :line {i}." for i in range(100)))
+        await on.press("pageup")
+        seen = on.rows()
+        assert "line 99." not in " ".join(seen)
+        await on.hears(":leo!u@h PRIVMSG #plaza :meanwhile")
+        assert on.rows() == seen
+        await on.press("ctrl+end")
+        assert on.rows()[-1].endswith("meanwhile")
+
+
+@played
+async def test_another_width_keeps_the_end_in_sight() -> None:
+    async with stage(size=(120, 20)) as on:
+        await on.hears(*(f":leo!u@h PRIVMSG #plaza :{'word ' * 15}{i}." for i in range(50)))
+        await on.pilot.resize_terminal(70, 20)
+        await on.pilot.pause()
+        assert on.rows()[-1].endswith("49.")

@@ -1,0 +1,125 @@
+"""The rooms at the left: going from one to another, what is unread, what folds away."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.stage import played, stage
+
+
+@played
+async def test_rooms_are_listed_with_what_is_new_in_them() -> None:
+    async with stage() as on:
+        await on.hears(":ana!~ana@h JOIN #club", ":leo!u@h PRIVMSG ana :psst")
+        await on.hears(":eva!u@h PRIVMSG #club :one", ":eva!u@h PRIVMSG #club :Ana, two")
+        assert on.listed() == [
+            "server",
+            "Channels",
+            "#club 1",
+            "#plaza",
+            "People",
+            "leo 1",
+        ]
+
+
+@played
+async def test_what_is_looked_at_is_read() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG ana :psst")
+        await on.press("alt+a")
+        assert on.face.rooms.current.name == "leo"
+        assert "leo" in on.listed()
+        assert on.shows("leo psst")
+
+
+@played
+async def test_keys_go_from_room_to_room() -> None:
+    async with stage() as on:
+        await on.hears(":ana!~ana@h JOIN #club", ":ana!~ana@h JOIN #zoo")
+        places = []
+        for key in ("alt+up", "alt+up", "alt+up", "alt+2", "alt+3", "alt+9"):
+            await on.press(key)
+            places.append(on.face.rooms.current.name)
+        assert places == ["#club", "", "#zoo", "#club", "#plaza", "#plaza"]
+
+
+@played
+async def test_a_click_goes_to_a_room_and_the_keyboard_in_the_list_does() -> None:
+    async with stage() as on:
+        await on.hears(":ana!~ana@h JOIN #club")
+        await on.pilot.click("#rooms", offset=(3, 3))
+        await on.pilot.pause()
+        assert on.face.rooms.current.name == "#club"
+        await on.press("f6", "down", "enter")
+        assert on.face.rooms.current.name == "#plaza"
+        assert on.face.focused is on.face.query_one("#composer")
+
+
+@played
+async def test_what_is_half_written_waits_in_its_room() -> None:
+    async with stage() as on:
+        await on.press(*"half")
+        await on.press("alt+up", *"other", "alt+down")
+        composer = on.face.query_one("#composer")
+        assert composer.text == "half"  # type: ignore[attr-defined]
+        await on.press("alt+up")
+        assert composer.text == "other"  # type: ignore[attr-defined]
+
+
+@played
+async def test_a_channel_asked_for_is_shown_and_one_that_is_left_is_not() -> None:
+    async with stage() as on:
+        await on.types("/join #club")
+        await on.hears(":ana!~ana@h JOIN #club")
+        assert on.face.rooms.current.name == "#club"
+        await on.types("/part")
+        await on.hears(":ana!~ana@h PART #club")
+        assert on.listed() == ["server", "Channels", "#plaza"]
+        assert on.face.rooms.current.name == "#plaza"
+
+
+@played
+async def test_members_are_listed_by_rank_and_can_be_talked_to() -> None:
+    async with stage() as on:
+        assert on.listed("#members") == ["@leo", "+eva", "ana"]
+        await on.hears(":eva!u@h QUIT", ":bob!u@h JOIN #plaza")
+        assert on.listed("#members") == ["@leo", "ana", "bob"]
+        await on.pilot.click("#members", offset=(3, 0))
+        await on.pilot.pause()
+        assert on.face.rooms.current.name == "leo"
+
+
+@pytest.mark.parametrize(
+    ("columns", "rooms", "members"),
+    [(120, True, True), (80, True, False), (50, False, False)],
+)
+def test_lists_fold_away_in_narrow_windows(columns: int, rooms: bool, members: bool) -> None:
+    @played
+    async def look() -> None:
+        async with stage(size=(columns, 24)) as on:
+            assert on.face.query_one("#rooms").display is rooms
+            assert on.face.query_one("#members").display is members
+
+    look()
+
+
+@played
+async def test_lists_can_be_shown_and_hidden_by_hand() -> None:
+    async with stage(size=(80, 24)) as on:
+        await on.press("f3")
+        assert on.face.query_one("#members").display
+        await on.press("f2")
+        assert not on.face.query_one("#rooms").display
+        await on.hears(":leo!u@h PRIVMSG ana :psst")
+        assert "+1" in on.text_of("#heading")
+        await on.press("f2", "f3")
+        assert on.face.query_one("#rooms").display
+        assert not on.face.query_one("#members").display
+
+
+@played
+async def test_the_heading_says_where_one_is_and_what_it_is_about() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h TOPIC #plaza :tea and more")
+        assert "#plaza  tea and more" in on.text_of("#heading")
+        assert "3 people · F1 help" in on.text_of("#heading")

@@ -1,0 +1,102 @@
+"""Writing: Enter, several lines, completion, what was said before, help."""
+
+from __future__ import annotations
+
+from textual.widgets import TextArea
+
+from tests.tui.stage import Stage, played, stage
+
+
+def written(on: Stage) -> str:
+    return on.face.query_one("#composer", TextArea).text
+
+
+@played
+async def test_enter_says_it() -> None:
+    async with stage() as on:
+        await on.types("hola a todos")
+        assert on.sent() == ["PRIVMSG #plaza :hola a todos"]
+        assert written(on) == ""
+
+
+@played
+async def test_commands_are_obeyed_and_unknown_ones_explained() -> None:
+    async with stage() as on:
+        await on.types("/me waves")
+        assert on.sent() == ["PRIVMSG #plaza :\x01ACTION waves\x01"]
+        await on.types("/nope")
+        assert on.shows("There is no command /nope; /help lists those there are.")
+
+
+@played
+async def test_tab_completes_and_goes_through_the_choices() -> None:
+    async with stage() as on:
+        await on.hears(":lea!u@h JOIN #plaza")
+        await on.press("l", "tab")
+        assert written(on) == "lea: "
+        await on.press("tab")
+        assert written(on) == "leo: "
+        await on.press("shift+tab")
+        assert written(on) == "lea: "
+        await on.press("o", "k", "space", *"#pl", "tab")
+        assert written(on) == "lea: ok #plaza"
+
+
+@played
+async def test_lines_said_before_come_back() -> None:
+    async with stage() as on:
+        await on.types("one")
+        await on.types("two")
+        await on.press(*"thr", "up")
+        assert written(on) == "two"
+        await on.press("up", "up")
+        assert written(on) == "one"
+        await on.press("down", "down")
+        assert written(on) == "thr"
+
+
+@played
+async def test_another_line_without_saying_it() -> None:
+    async with stage() as on:
+        await on.press("a", "ctrl+j", "b")
+        assert written(on) == "a\nb"
+        assert on.sent() == []
+
+
+@played
+async def test_accents_and_other_scripts_stay_as_they_are() -> None:
+    async with stage() as on:
+        await on.press("ñ", "é", "漢", "字", "enter")
+        assert on.sent() == ["PRIVMSG #plaza ñé漢字"]
+
+
+@played
+async def test_f1_and_a_question_mark_show_the_keys() -> None:
+    async with stage() as on:
+        await on.press("?")
+        assert len(on.face.screen_stack) == 2
+        await on.press("escape")
+        assert len(on.face.screen_stack) == 1
+        await on.press("a", "?")
+        assert written(on) == "a?"
+        await on.press("f1", "f1")
+        assert len(on.face.screen_stack) == 1
+
+
+@played
+async def test_ctrl_q_and_ctrl_c_and_quit_end() -> None:
+    for keys in (["ctrl+q"], ["ctrl+c"], [*"/quit", "enter"]):
+        async with stage() as on:
+            await on.press(*keys)
+            assert on.line.left == ""
+        assert on.face.return_code == 0
+
+
+@played
+async def test_the_palette_finds_rooms_and_commands() -> None:
+    async with stage() as on:
+        await on.hears(":ana!~ana@h JOIN #club")
+        await on.press("ctrl+p", *"#club")
+        await on.pilot.pause(0.1)
+        await on.press("enter")
+        assert on.face.rooms.current.name == "#club"
