@@ -77,7 +77,9 @@ class Accounts:
         self._by_key[account.key] = account
         self._by_fingerprint.update(dict.fromkeys(account.fingerprints, account.key))
 
-    def remove(self, key: Folded) -> None:
+    def remove(self, key: Folded) -> Account | None:
+        """Gives it, if it was there."""
         removed = self._by_key.pop(key, None)
         for fingerprint in removed.fingerprints if removed else ():
             del self._by_fingerprint[fingerprint]
+        return removed

@@ -41,6 +41,6 @@ class ReadMarkers:
         surplus = list(of_owner)[: max(0, len(of_owner) - most)]
         return [of_owner.pop(target) for target in surplus]
 
-    def forget(self, owner: str) -> None:
-        """All of theirs."""
-        self._of.pop(owner, None)
+    def forget(self, owner: str) -> list[ReadMarker]:
+        """Gives all of theirs, which they have no more."""
+        return list(self._of.pop(owner, {}).values())

@@ -82,6 +82,13 @@ class Tokens:
             self.forget(gone[-1].msgid)
         return gone
 
+    def forget_owner(self, owner: str) -> list[SaidOnce]:
+        """Gives all that this one said, who has said nothing as far as is known then."""
+        found = [self._by_msgid[msgid] for msgid in self._of.get(owner, ())]
+        for said in found:
+            self.forget(said.msgid)
+        return found
+
     def forget(self, msgid: str) -> None:
         """That message was not said under any token, or not lately."""
         said = self._by_msgid.pop(msgid, None)

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from mensajeria.chat import belongings
 from mensajeria.chat.accounts import Account
 from mensajeria.chat.events import Event
-from mensajeria.chat.metadata import AccountMetadata
 from mensajeria.chat.network import Network
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
@@ -55,10 +55,8 @@ def keep(turn: Turn, account: Account) -> None:
 
 def delete(turn: Turn, account: Account) -> None:
     """It is gone with what it owned, and whoever is logged in to it is logged out."""
-    turn.network.accounts.remove(account.key)
-    turn.forget(Account, account.key)
-    if turn.network.metadata.pop(account.key, None) is not None:
-        turn.forget(AccountMetadata, account.key)
+    for record in belongings.take(turn.network, account.key):
+        turn.forget(type(record), belongings.key_of(record))
     forget_account(turn, account.key)
     for user in list(turn.network.logged_in.get(account.key, {}).values()):
         log_out(turn, user)

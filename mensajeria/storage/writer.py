@@ -12,8 +12,9 @@ from mensajeria.chat.erasing import Redaction, erased_by
 from mensajeria.chat.events import Event
 from mensajeria.chat.records import Recorded
 from mensajeria.storage import records
-from mensajeria.storage.archive import texts
+from mensajeria.storage.archive import forgetting, texts
 from mensajeria.storage.archive.erasing import erase
+from mensajeria.storage.archive.forgetting import Progress
 from mensajeria.storage.archive.moving import Mover
 from mensajeria.storage.archive.numbers import time_of
 from mensajeria.storage.archive.retention import KEEP_ALL, Keeping, Retention
@@ -21,6 +22,7 @@ from mensajeria.storage.archive.tables import Shelves, last_number
 from mensajeria.storage.archive.texts import Texts
 from mensajeria.storage.codec import Unreadable, encode
 from mensajeria.storage.opening import BUSY
+from mensajeria.wire.casemapping import Folded
 
 _log = logging.getLogger(__name__)
 
@@ -113,6 +115,19 @@ class Writer:
             return False
         self._logged += deleted * _DELETED
         return deleted > 0
+
+    def forget(self, name: Folded, progress: Progress) -> int:
+        """Delete all that they did (see `archive.forgetting`); gives how many events.
+
+        For a folder that no server uses. Raises sqlite3.Error, `codec.Unreadable`.
+        """
+        while self.waiting and self.move():
+            self.tidy()
+        forgotten = forgetting.forget(self._db, self._shelves, self._transaction, name, progress)
+        self._shelves.forget()
+        self.erased = True
+        self.tidy()
+        return forgotten
 
     def tidy(self) -> None:
         """Move the log into the database when it has grown; call when nobody waits.

@@ -23,6 +23,7 @@ def describe(parser: argparse.ArgumentParser, add_everywhere: Add) -> None:
     purpose = _("accounts of a server that is not running: add, password, delete, list")
     _describe_user(_Tasks(tasks.parser("user", purpose), add_everywhere))
     _describe_copies(tasks)
+    _describe_persons(tasks)
 
 
 class _Tasks:
@@ -79,6 +80,16 @@ def _describe_copies(tasks: _Tasks) -> None:
     )
 
 
+def _describe_persons(tasks: _Tasks) -> None:
+    purpose = _("show all that there is of one person, as JSON lines; the server may be running")
+    export = tasks.add_to_folder("export", purpose, _export)
+    export.add_argument("name", metavar=_("NAME"), help=_("an account or, without one, a nick"))
+    export.add_argument("file", metavar=_("FILE"), type=Path, nargs="?")
+    purpose = _("delete all that there is of one person, in the folder of a stopped server")
+    forget = tasks.add_to_folder("forget", purpose, _forget)
+    forget.add_argument("name", metavar=_("NAME"), help=_("an account or, without one, a nick"))
+
+
 def _folder(said: argparse.Namespace) -> Path:
     """The data folder that is meant. Raises ConfigurationError."""
     from mensajeria.app.configuration import load
@@ -114,3 +125,15 @@ def _restore(said: argparse.Namespace) -> str:
     from mensajeria.app.admin.copies import restore
 
     return restore(_folder(said), said.file, force=said.force)
+
+
+def _export(said: argparse.Namespace) -> str:
+    from mensajeria.app.admin.persons import export
+
+    return export(_folder(said), said.name, said.file)
+
+
+def _forget(said: argparse.Namespace) -> str:
+    from mensajeria.app.admin.persons import forget
+
+    return forget(_folder(said), said.name)

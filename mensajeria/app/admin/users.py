@@ -18,9 +18,7 @@ from mensajeria.app.admin.not_done import NotDone
 from mensajeria.app.credentials import derive
 from mensajeria.app.hashing import ask_for_password
 from mensajeria.chat.accounts import Account, Accounts, Credentials
-from mensajeria.chat.metadata import AccountMetadata
-from mensajeria.chat.ownership import KeptChannel, without_account
-from mensajeria.chat.presences import Presence
+from mensajeria.chat.belongings import BELONGINGS, key_of, without
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.engine.credentials import Unfit, prepared
 from mensajeria.engine.turn import NOBODY
@@ -32,10 +30,6 @@ from mensajeria.wire.casemapping import is_nick
 
 LONGEST: Final = 64
 """Characters of a name, as many as `limits.nick` can be."""
-
-
-BELONGINGS: Final[tuple[type[Record], ...]] = (Account, AccountMetadata, Presence)
-"""What is kept under the key of an account."""
 
 
 Change = tuple[str, type[Record], Record | None]
@@ -65,13 +59,12 @@ class Kept:
         self._change([(account.key, Account, account)])
 
     def forget(self, account: Account) -> None:
-        """With all that is kept under its key, and its channels. Raises NotDone."""
-        gone: list[Change] = [(account.key, kind, None) for kind in BELONGINGS]
-        for channel in self._journal.records([KeptChannel]):
-            assert isinstance(channel, KeptChannel)
-            rest = without_account(channel, account.key)
-            if rest != channel:
-                gone.append((channel.key, KeptChannel, rest))
+        """With all that belongs to it. Raises NotDone."""
+        gone: list[Change] = []
+        for record in self._journal.records(BELONGINGS):
+            rest = without(record, account.key)
+            if rest != record:
+                gone.append((key_of(record), type(record), rest))
         self._change(gone)
 
     def _change(self, changes: Sequence[Change]) -> None:

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from mensajeria.chat.accounts import Account
+from mensajeria.chat.belongings import BELONGINGS
 from mensajeria.engine.accounts import delete, keep, log_out
 from mensajeria.engine.attempts import MOST, WINDOW
 from mensajeria.engine.inputs import Reconfigured
 from mensajeria.engine.settings import AccountRules, Limits, Settings
+from mensajeria.wire.casemapping import fold
 from tests.harness.town import Client, Town
 from tests.unit.engine.test_identity import make
 
@@ -324,6 +326,29 @@ def test_an_account_that_is_deleted_is_nobodys(town: Town) -> None:
     assert user.account is None
     assert waiting.session.registration.account is None
     assert not len(town.restart().engine.network.accounts)
+
+
+def test_nothing_of_it_is_left_for_whoever_has_the_name_next(town: Town) -> None:
+    ana, leo = town.connect("ana", ["mensajeria.alt/idempotency"]), town.connect("leo")
+    ana.send("REGISTER * * sesame")
+    for line in (
+        "JOIN #taller",
+        "PERSISTENCE SET ON",
+        "METADATA * SET url :https://example.org",
+        "MARKREAD #taller timestamp=2026-01-01T00:00:00.000Z",
+        "@mensajeria.alt/idempotency=x PRIVMSG leo :hola",
+    ):
+        ana.send(line)
+    kinds = {kind for kind, _ in town.journal.records}
+    assert kinds == {kind.__name__ for kind in BELONGINGS}
+    account = town.engine.network.accounts.find("ana")
+    assert account
+    make(leo, lambda turn, user: delete(turn, account))
+    assert town.journal.records == {}
+    network = town.engine.network
+    assert [network.metadata, network.presences, network.kept] == [{}, {}, {}]
+    assert len(network.said_once) == 0
+    assert network.read_markers.at(["=ana"], fold("#taller")) == 0
 
 
 def test_with_other_connections_one_stays_who_one_is(town: Town) -> None:
