@@ -119,7 +119,7 @@ OTHERS = (
         "pull/440", "forward-mode", there="`FORWARD=f`", files=("engine/commands/membership.py",)
     ),
     Specification("pulls?q=is%3Apr+webpush", "webpush", why=LATER),
-    Specification("pulls?q=is%3Apr+search", "search", why=LATER),
+    Specification("pulls?q=is%3Apr+search", "search"),
     Specification("pulls?q=is%3Apr+persistence", "persistence", why=LATER),
     Specification("pulls?q=is%3Apr+named-modes", "named-modes", why=LATER),
     Specification("pulls?q=is%3Apr+extjwt", "extjwt", why="nothing here takes such tokens"),

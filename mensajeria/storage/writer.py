@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final
 
-from mensajeria.chat.erasing import Redaction, erased_by
-from mensajeria.chat.events import Event
+from mensajeria.chat.erasing import erased_by
+from mensajeria.chat.events import Event, Redacted, Retracted
 from mensajeria.chat.records import Recorded
 from mensajeria.storage import records
 from mensajeria.storage.archive import forgetting, texts
@@ -32,6 +32,9 @@ CHECKPOINT: Final = 4 * 1024 * 1024
 _PAGE: Final = 4096
 _DELETED: Final = 1024
 """Bytes in the log, about, for each event that is deleted."""
+
+_SPECIAL: Final = (Recorded, Redacted, Retracted)
+"""What does more than to be written down; a tuple, as it is asked of every event."""
 
 _WRITE: Final = (
     "INSERT OR REPLACE INTO journal (seq, first_at, last_at, events) VALUES (?, ?, ?, ?)"
@@ -64,7 +67,7 @@ class Writer:
         if not events:
             self._void()
             return
-        special = [event for event in events if isinstance(event, Recorded | Redaction)]
+        special = [event for event in events if isinstance(event, _SPECIAL)]
         try:
             if special:
                 self._write_also(events, special)
