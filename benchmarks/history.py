@@ -19,7 +19,7 @@ from statistics import median
 
 from mensajeria.chat.events import Author, Event, Joined, Said, Whispered
 from mensajeria.chat.places import owners, view
-from mensajeria.engine.history import Conversations, History, Span
+from mensajeria.engine.history import Conversations, History, Search, Span
 from mensajeria.storage.archive.reading import Archive
 from mensajeria.storage.opening import DATABASE, make_folder, open_database
 from mensajeria.storage.sqlite import SqliteJournal
@@ -52,8 +52,9 @@ def main() -> int:
 
 
 def _all(folder: Path, messages: int, pages: int) -> None:
-    written, moved = _fill(folder, messages)
+    written, moved, filled = _fill(folder, messages)
     print(f"{messages} messages: {written:.1f} µs of processor each to write, {moved:.1f} to move")
+    print(f"and {filled:.1f} to have searches find them")
     print(f"{(folder / DATABASE).stat().st_size / messages:.0f} bytes on disk each")
     started = min(_timed(lambda: _start(folder)) for _ in range(5))
     print(f"storage opens in {started:.1f} ms")
@@ -61,14 +62,14 @@ def _all(folder: Path, messages: int, pages: int) -> None:
     command += ["--messages", str(messages), "--pages", str(pages)]
     # in a process of its own, whose memory is that of asking
     asked = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    print(f"memory grows by {asked.pop('memory')} KiB over {asked.pop('count')} pages")
-    print("\n| page of 100 | median ms | slowest ms |\n|---|---|---|")
+    print(f"memory grows by {asked.pop('memory')} KiB over {asked.pop('count')} answers")
+    print("\n| page of 100, search | median ms | slowest ms |\n|---|---|---|")
     for kind, (middle, slowest) in asked.items():
         print(f"| {kind} | {middle:.2f} | {slowest:.2f} |")
 
 
-def _fill(folder: Path, messages: int) -> tuple[float, float]:
-    """Microseconds of processor time for each message: to write, and to move."""
+def _fill(folder: Path, messages: int) -> tuple[float, float, float]:
+    """Microseconds of processor time for each message: to write, to move, to make searchable."""
     make_folder(folder, "process")
     writer = Writer(open_database(folder, "process"))
     writing = moving = 0.0
@@ -83,8 +84,12 @@ def _fill(folder: Path, messages: int) -> tuple[float, float]:
         moving += time.process_time() - written
     while writer.move():
         pass
+    begun = time.process_time()
+    while writer.fill():
+        writer.tidy()
+    filling = time.process_time() - begun
     writer.close()
-    return writing * 1e6 / messages, moving * 1e6 / messages
+    return writing * 1e6 / messages, moving * 1e6 / messages, filling * 1e6 / messages
 
 
 def _batches(messages: int) -> Iterator[list[Event]]:
@@ -133,7 +138,35 @@ def _asked(folder: Path, messages: int, pages: int) -> dict[str, object]:
     targets = Conversations((fold("#channel0"),), owners(PEOPLE[27]), 0, BEGIN * 2, 50, newest=True)
     times = [_timed(lambda: archive.conversations(targets)) for _ in range(pages)]
     found["TARGETS"] = (median(times), max(times))
-    return {"memory": _memory() - before, "count": pages * (len(found) - 1), **found}
+    for kind, search in _searches(messages).items():
+        times = [_timed(lambda: _hits(archive, search)) for _ in range(pages // 10)]  # noqa: B023
+        found[kind] = (median(times), max(times))
+    count = pages * len(_questions(messages)) + pages // 10 * len(_searches(messages))
+    return {"memory": _memory() - before, "count": count, **found}
+
+
+def _hits(archive: Archive, search: Search) -> None:
+    hits = archive.search(search)
+    assert hits.whole, "it was not looked through to the end"
+    assert bool(hits.events) is not search.text.startswith("no"), "nothing is measured"
+
+
+def _searches(messages: int) -> dict[str, Search]:
+    """Words that are everywhere, once, and nowhere, in the biggest channel and elsewhere."""
+
+    def of(text: str, nick: str = "", channel: str = "#channel0") -> Search:
+        return Search(((fold(channel), 0),), (), 0, text, nick, None, None, PAGE)
+
+    number = messages // 2
+    while number % 10 == 9 or number % 50 == 7 or _rank(number):
+        number += 1
+    return {
+        "search: a common word": of("MAÑANA"),
+        "search: two of them, by one person": of("hola plaza", "nick7"),
+        "search: a word said once": of(str(number)),
+        "search: a word never said": of("nopalera"),
+        "search: the same, one in 1,000": of("nopalera", channel="#channel9"),
+    }
 
 
 def _page(archive: Archive, question: History) -> None:
