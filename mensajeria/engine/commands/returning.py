@@ -42,7 +42,7 @@ def _show(turn: Turn, channel: Channel) -> None:
     """What one is shown who has just joined."""
     user = turn.user
     modes = channel.members[user.uid].modes
-    joined = Joined(turn.now, turn.msgid(), user.author, channel.name, channel.key, modes)
+    joined = Joined(turn.now, "", user.author, channel.name, channel.key, modes)
     turn.items.append(turn.engine.renderer.render(joined, turn.session.granted))
     turn.follow(Shown(turn.now, "", user.author, channel.name))
     if channel.topic is not None:

@@ -53,6 +53,8 @@ def _describe(turn: Turn, user: User) -> None:
     if user.secure:
         turn.reply(n.RPL_WHOISSECURE, nick, "is using a secure connection")
     if asker is user or asker.is_operator:
+        for fingerprint in _fingerprints(turn, user):
+            turn.reply(n.RPL_WHOISCERTFP, nick, f"has client certificate fingerprint {fingerprint}")
         turn.reply(n.RPL_WHOISHOST, nick, f"is connecting from *@{user.host} {user.address}")
         if user.gateway:
             turn.reply(n.RPL_WHOISSPECIAL, nick, f"comes through the gateway {user.gateway}")
@@ -66,6 +68,13 @@ def _describe_service(turn: Turn, service: Service) -> None:
     turn.reply(n.RPL_WHOISUSER, name, name, settings.server, "*", service.about)
     turn.reply(n.RPL_WHOISSERVER, name, settings.server, settings.description)
     turn.reply(n.RPL_WHOISSPECIAL, name, f"is a service of {settings.network}")
+
+
+def _fingerprints(turn: Turn, user: User) -> list[str]:
+    """Those of all their devices, each once. "Clients MUST only be sent this numeric if they are
+    either using the WHOIS command on themselves or they are an operator."."""
+    devices = turn.engine.attendance.here(user.uid)
+    return sorted({each.fingerprint for each in devices if each.fingerprint})
 
 
 def _channels(user: User, asker: User) -> Iterator[str]:

@@ -75,14 +75,14 @@ def _sight(
         return
     theirs = [each for each in changes if each.argument == user.nick]
     given = {each.mode.letter for each in theirs if each.adding}
-    at, msgid, author = event.at, event.msgid, user.author
+    at, author = event.at, user.author
     shown: tuple[Event, ...] = ()
     if not member.modes:
-        shown = (Parted(at, msgid, author, channel.name, channel.key),)
+        shown = (Parted(at, "", author, channel.name, channel.key),)
     elif given.issuperset(member.modes):
-        shown = (Joined(at, msgid, author, channel.name, channel.key, member.modes), event)
+        shown = (Joined(at, "", author, channel.name, channel.key, member.modes), event)
     if shown:
-        turn.happened(Sighted(at, msgid, author, channel.key, shown))
+        turn.happened(Sighted(at, "", author, channel.key, shown))
 
 
 def on_join(turn: Turn, event: Joined) -> None:

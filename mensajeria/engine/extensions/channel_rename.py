@@ -114,12 +114,12 @@ def _readmission(
         send_topic(theirs, channel)
     if not theirs.has("no-implicit-names"):
         send_names(theirs, channel)
-    at, msgid, author = event.at, event.msgid, theirs.user.author
+    at, author = event.at, theirs.user.author
     modes = channel.members[author.uid].modes
-    parted = Parted(at, msgid, author, event.channel, event.key, event.reason)
-    joined = Joined(at, msgid, author, event.name, event.new_key, modes)
+    parted = Parted(at, "", author, event.channel, event.key, event.reason)
+    joined = Joined(at, "", author, event.name, event.new_key, modes)
     answers = tuple(item for item in theirs.items if isinstance(item, bytes))
-    return Readmitted(at, msgid, author, session, parted, joined, answers)
+    return Readmitted(at, "", author, session, parted, joined, answers)
 
 
 @released(Readmitted)

@@ -50,24 +50,24 @@ def simulate(turn: Turn, event: HostChanged) -> None:
     """ "servers SHOULD send fallback messages to simulate the client reconnecting [...] to
     restore membership and user channel modes"."""
     user = turn.network.users[event.by.uid]
-    gone = Quitted(event.at, event.msgid, event.by, "Changing hostname", event.channels)
+    gone = Quitted(event.at, "", event.by, "Changing hostname", event.channels)
     server = replace(NOBODY, mask=turn.settings.server)
     back = tuple(
         (channel.heard(user), _return(event, user, channel, server))
         for channel in user.channels.values()
     )
-    turn.happened(Reappeared(event.at, event.msgid, event.by, gone, back))
+    turn.happened(Reappeared(event.at, "", event.by, gone, back))
 
 
 def _return(event: HostChanged, user: User, channel: Channel, server: Author) -> tuple[Event, ...]:
-    at, msgid, key = event.at, event.msgid, channel.key
+    at, key = event.at, channel.key
     modes = channel.members[user.uid].modes
-    shown: list[Event] = [Joined(at, msgid, user.author, channel.name, key, modes)]
+    shown: list[Event] = [Joined(at, "", user.author, channel.name, key, modes)]
     if modes:
         changes = (f"+{modes}", *[user.nick] * len(modes))
-        shown.append(ModeChanged(at, msgid, server, channel.name, key, changes))
+        shown.append(ModeChanged(at, "", server, channel.name, key, changes))
     if user.away is not None:
-        shown.append(AwayChanged(at, msgid, user.author, user.away, (key,)))
+        shown.append(AwayChanged(at, "", user.author, user.away, (key,)))
     return tuple(shown)
 
 

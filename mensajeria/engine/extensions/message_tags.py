@@ -1,4 +1,8 @@
-"""IRCv3 message-tags and message-ids: client-only tags travel on, and every message has an id."""
+"""IRCv3 message-tags and message-ids: client-only tags travel on, and every message has an id.
+
+So has, as in Ergo, what else is in the history of a channel (draft/event-playback): clients tell by
+it what they have been shown before, and ask for what was before or after it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,19 @@ from typing import Final
 
 from mensajeria.chat.events import (
     Beckoned,
+    ChannelRenamed,
     Event,
     Hinted,
+    Joined,
+    Kicked,
+    ModeChanged,
+    NickChanged,
     Nudged,
+    Parted,
+    Quitted,
     Said,
     Signalled,
+    TopicChanged,
     Whispered,
 )
 from mensajeria.engine.extension import Extension
@@ -21,11 +33,24 @@ from mensajeria.wire.tags import escape, is_key
 MESSAGES: Final[tuple[type[Event], ...]] = (Said, Whispered, Signalled, Beckoned)
 Message = Said | Whispered | Signalled | Beckoned
 
+PLAYED_BACK: Final[tuple[type[Event], ...]] = (
+    Joined,
+    Parted,
+    Kicked,
+    Quitted,
+    NickChanged,
+    TopicChanged,
+    ModeChanged,
+    ChannelRenamed,
+)
 
-def msgid(event: Message) -> str:
-    """ "it SHOULD be attached to all PRIVMSG and NOTICE events" (IRCv3 message-ids); "Servers MUST
-    only include a message ID on the first message of a batch" (IRCv3 multiline)."""
-    return f"msgid={event.msgid}"
+
+def msgid(event: Event) -> str:
+    """ "Servers MAY attach this tag on any event [...], it SHOULD be attached to all PRIVMSG and
+    NOTICE events" (IRCv3 message-ids); "Servers MUST only include a message ID on the first message
+    of a batch" (IRCv3 multiline). What only stands for something else has none.
+    """
+    return f"msgid={event.msgid}" if event.msgid else ""
 
 
 def client_tags(event: Message) -> str:
@@ -64,7 +89,7 @@ EXTENSION = Extension(
         **dict.fromkeys((Signalled, Hinted), tagmsg_to_channel),
         **dict.fromkeys((Beckoned, Nudged), tagmsg_to_user),
     },
-    once=dict.fromkeys(MESSAGES, msgid),
+    once=dict.fromkeys((*MESSAGES, *PLAYED_BACK), msgid),
     relayed=dict.fromkeys(MESSAGES, client_tags),
     accepts=client_only,
     isupport=tokens,
