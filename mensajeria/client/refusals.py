@@ -73,6 +73,7 @@ _BY_NUMERIC: Final = {
 _BY_CODE: Final = {
     "INVALID_UTF8": N_("The server takes UTF-8 only."),
     "ACCOUNT_REQUIRED": N_("You need an account here."),
+    "NICKNAME_RESERVED": N_("That name belongs to somebody's account."),
     "NEED_MORE_PARAMS": N_("That needs more to go with it."),
     "INVALID_REALNAME": N_("That cannot be a real name here."),
     "CANNOT_CHANGE_REALNAME": N_("You may not change your real name."),

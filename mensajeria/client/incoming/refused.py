@@ -21,5 +21,12 @@ def refused(session: Session, message: Message) -> Iterable[Happening]:
 
 @on("FAIL", least=2)
 def failed(session: Session, message: Message) -> Iterable[Happening]:
-    """FAIL <command> <code> [<context>...] <description> (IRCv3 standard-replies)."""
+    """FAIL <command> <code> [<context>...] <description> (IRCv3 standard-replies).
+
+    Who has no name yet has been asked for another one already, at the 433 beside it; who has not
+    asked for theirs, but the client by itself, need not be told.
+    """
+    if message.params[1] == "NICKNAME_RESERVED" and (session.regaining or not session.welcomed):
+        session.regaining = False
+        return
     yield Refused(sentence(message), message.params[1], tuple(message.params[2:-1]))

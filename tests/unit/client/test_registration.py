@@ -233,3 +233,19 @@ def test_a_nick_refused_later_is_one_sentence() -> None:
     assert dialogue.hears(":x 433 ana leo :In use") == [
         Refused("Somebody else is called leo.", "433", ("leo",))
     ]
+
+
+RESERVED = "FAIL NICK NICKNAME_RESERVED ana :Nickname is reserved by a different account"
+
+
+def test_a_name_of_an_account_is_refused_once() -> None:
+    dialogue = Dialogue("ana")
+    dialogue.hears(":x 433 * ana :Nickname is reserved by a different account")
+    assert dialogue.hears(f":x {RESERVED}") == [], "another name was tried already"
+    dialogue.hears(":x 001 ana_ :Welcome", ":ana_!u@h JOIN #plaza")
+    dialogue.hears(":ana!u@h QUIT")
+    assert dialogue.hears(f":x {RESERVED}") == [], "nobody asked, so nobody is told"
+    dialogue.session.rename("ana")
+    assert dialogue.hears(f":x {RESERVED}") == [
+        Refused("That name belongs to somebody's account.", "NICKNAME_RESERVED", ("ana",))
+    ]
