@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+from mensajeria.app.admin.not_done import NotDone
 from mensajeria.languages import _
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -23,7 +25,9 @@ def describe(parser: argparse.ArgumentParser, add_everywhere: Add) -> None:
     purpose = _("accounts of a server that is not running: add, password, delete, list")
     _describe_user(_Tasks(tasks.parser("user", purpose), add_everywhere))
     _describe_copies(tasks)
-    _describe_persons(tasks)
+    _describe_export(tasks)
+    _describe_import(tasks)
+    _describe_forget(tasks)
 
 
 class _Tasks:
@@ -80,11 +84,44 @@ def _describe_copies(tasks: _Tasks) -> None:
     )
 
 
-def _describe_persons(tasks: _Tasks) -> None:
-    purpose = _("show all that there is of one person, as JSON lines; the server may be running")
+def _describe_export(tasks: _Tasks) -> None:
+    purpose = _("write down all there is of a channel or a person; the server may be running")
     export = tasks.add_to_folder("export", purpose, _export)
-    export.add_argument("name", metavar=_("NAME"), help=_("an account or, without one, a nick"))
-    export.add_argument("file", metavar=_("FILE"), type=Path, nargs="?")
+    export.add_argument(
+        "name", metavar=_("NAME"), help=_("#channel, or an account or, without one, a nick")
+    )
+    export.add_argument(
+        "file", metavar=_("FILE"), type=Path, nargs="?", help=_("(default: standard output)")
+    )
+    export.add_argument(
+        "--format",
+        choices=("jsonl", "text"),
+        default="jsonl",
+        help=_("of a channel: one JSON object a line (default), or lines for people to read"),
+    )
+
+
+def _describe_import(tasks: _Tasks) -> None:
+    purpose = _("add an exported history or a client's log to that of a stopped server")
+    imports = tasks.add_to_folder("import", purpose, _import)
+    imports.add_argument("file", metavar=_("FILE"), type=Path)
+    imports.add_argument(
+        "--channel", metavar="#x", help=_("where it belongs; logs do not say it themselves")
+    )
+    imports.add_argument(
+        "--format",
+        choices=("jsonl", "weechat", "irssi"),
+        help=_("(default: by how the file begins)"),
+    )
+    imports.add_argument(
+        "--date",
+        metavar=_("YYYY-MM-DD"),
+        type=date.fromisoformat,
+        help=_("of what stands in an irssi log before its first date"),
+    )
+
+
+def _describe_forget(tasks: _Tasks) -> None:
     purpose = _("delete all that there is of one person, in the folder of a stopped server")
     forget = tasks.add_to_folder("forget", purpose, _forget)
     forget.add_argument("name", metavar=_("NAME"), help=_("an account or, without one, a nick"))
@@ -100,7 +137,6 @@ def _folder(said: argparse.Namespace) -> Path:
 
 
 def _hash(_said: argparse.Namespace) -> str:
-    from mensajeria.app.admin.not_done import NotDone
     from mensajeria.app.hashing import ask_for_password, hash_password
 
     try:
@@ -128,9 +164,19 @@ def _restore(said: argparse.Namespace) -> str:
 
 
 def _export(said: argparse.Namespace) -> str:
-    from mensajeria.app.admin.persons import export
+    from mensajeria.app.admin import exporting, persons
 
-    return export(_folder(said), said.name, said.file)
+    if said.name.startswith("#"):
+        return exporting.run(_folder(said), said.name, said.file, said.format)
+    if said.format != "jsonl":
+        raise NotDone(_("what there is of a person comes as JSON lines only"))
+    return persons.export(_folder(said), said.name, said.file)
+
+
+def _import(said: argparse.Namespace) -> str:
+    from mensajeria.app.admin.importing import run
+
+    return run(_folder(said), said.file, said.format, said.channel, said.date)
 
 
 def _forget(said: argparse.Namespace) -> str:

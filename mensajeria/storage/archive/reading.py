@@ -11,15 +11,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from mensajeria.chat.events import Event
+from mensajeria.chat.places import places
 from mensajeria.engine.history import Conversations, Find, Found, History, Latest, Page, Search
 from mensajeria.storage.archive.answers import Range, Source, conversations, find, history, search
 from mensajeria.storage.archive.listed import Listed
-from mensajeria.storage.archive.numbers import Numbered
-from mensajeria.storage.archive.tables import Tables, last_number
+from mensajeria.storage.archive.numbers import LAST, Numbered
+from mensajeria.storage.archive.tables import Tables, last_number, place_of
 from mensajeria.storage.archive.wanted import Wanted
 from mensajeria.storage.codec import decode
 from mensajeria.storage.opening import DATABASE
@@ -112,6 +114,37 @@ def everything(folder: Path) -> Iterator[Event]:
                 yield from rest
                 return
             after = lot[-1][0]
+
+
+def of_place(folder: Path, place: str) -> Iterator[Event]:
+    """What happened in one place, in order; ends and holds as little as `everything`."""
+    after = 0
+    with closing(_connect(folder)) as db:
+        while True:
+            db.execute("BEGIN")
+            lot = _lot(db, place, after)
+            rest = list(_journal(db)) if len(lot) < _AT_ONCE else []
+            db.execute("ROLLBACK")
+            yield from (event for _, event in lot)
+            if len(lot) < _AT_ONCE:
+                yield from (event for event in rest if place in places(event))
+                return
+            after = lot[-1][0]
+
+
+def _lot(db: sqlite3.Connection, place: str, after: int) -> list[Numbered]:
+    """The next ones that have been put away: messages and other kinds lie in two ranges."""
+    found: list[Numbered] = []
+    for said in (True, False):
+        found += Tables(db).within(Range(place, said, after + 1, LAST, _AT_ONCE, newest=False))
+    return sorted(found, key=itemgetter(0))[:_AT_ONCE]
+
+
+def how_many(folder: Path, place: str) -> int:
+    """How many events of a place have been put away, for who wants to show progress."""
+    with closing(_connect(folder)) as db:
+        counted = "SELECT count(*) FROM placed WHERE place = ?"
+        return int(db.execute(counted, (place_of(db, place),)).fetchone()[0])
 
 
 def _journal(db: sqlite3.Connection) -> Iterator[Event]:

@@ -15,7 +15,7 @@ from mensajeria.chat.erasing import edited, without
 from mensajeria.chat.events import Event
 from mensajeria.chat.places import is_message, places
 from mensajeria.storage.archive.answers import Range
-from mensajeria.storage.archive.numbers import Numbered, numbered
+from mensajeria.storage.archive.numbers import Numbered, first_of, numbered
 from mensajeria.storage.archive.texts import Texts, filled_to, matching
 from mensajeria.storage.archive.wanted import Wanted, is_wanted
 from mensajeria.storage.codec import decode, encode
@@ -39,9 +39,20 @@ class Shelves:
 
     def put(self, events: Iterable[Event]) -> None:
         """Events that follow all that are there."""
+        self.put_numbered(numbered(last_number(self._db), events))
+
+    def put_between(self, event: Event) -> None:
+        """An event of the past, after those of its millisecond. The server shows its effects to
+        nobody: it is for history alone."""
+        bounds = first_of(event.at), first_of(event.at + 1)
+        (last,) = self._db.execute(_LAST_BETWEEN, bounds).fetchone()
+        self.put_numbered([(bounds[0] if last is None else last + 1, event)])
+
+    def put_numbered(self, events: Iterable[Numbered]) -> None:
+        """Events under numbers that nothing else has."""
         rows: list[tuple[int, str, bytes]] = []
         placed: list[tuple[int, int, int]] = []
-        for number, event in numbered(last_number(self._db), events):
+        for number, event in events:
             rows.append((number, event.msgid, encode([event])))
             said = int(is_message(event))
             placed += [(self._place(name), said, number) for name in places(event)]
@@ -173,6 +184,7 @@ _FOUND: Final = """SELECT number, event FROM placed CROSS JOIN events USING (num
     WHERE place = ? AND said = ? AND number >= ? AND number < ?"""
 _OLDEST: Final = f"{_FOUND} ORDER BY number LIMIT ?"
 _NEWEST: Final = f"{_FOUND} ORDER BY number DESC LIMIT ?"
+_LAST_BETWEEN: Final = "SELECT max(number) FROM events WHERE number >= ? AND number < ?"
 _BY_MSGID: Final = "SELECT number, event FROM events WHERE msgid = ?"
 _WITH_EDITS: Final = """SELECT number, event FROM events WHERE msgid = ?
     UNION SELECT number, event FROM edits JOIN events USING (number) WHERE edits.msgid = ?"""

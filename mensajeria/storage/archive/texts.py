@@ -66,6 +66,11 @@ class Texts:
                 self._db.execute("INSERT INTO filled VALUES (?)", (rows[-1][0],))
         return len(rows)
 
+    def clear(self) -> None:
+        """Begin anew, in the caller's transaction."""
+        self._db.execute("DELETE FROM texts")
+        self._db.execute("DELETE FROM filled")
+
     def remove(self, place: int | None, number: int) -> None:
         """Take out the text of the message with that number, if it is there."""
         row = self._db.execute(_LAST_ROW, (place, number)).fetchone()
