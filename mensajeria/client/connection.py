@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mensajeria.client.address import ServerAddress
-from mensajeria.client.dialling import Opened, dial
+from mensajeria.client.dialling import Opened, cut_off, dial
 from mensajeria.client.happenings import (
     Banned,
     CameBack,
@@ -145,11 +145,11 @@ class Connection:
         writer = self._writer
         if writer is not None:
             if self._leaving:
-                writer.transport.abort()
+                cut_off(writer)
             else:
                 self.session.send("QUIT", *([reason] if reason else []))
                 self.flush()
-                asyncio.get_running_loop().call_later(_GOODBYE, writer.transport.abort)
+                asyncio.get_running_loop().call_later(_GOODBYE, cut_off, writer)
         self._leaving = True
         self._left.set()
 
@@ -183,7 +183,7 @@ class Connection:
             writer.close()
             with contextlib.suppress(OSError, asyncio.TimeoutError):
                 await asyncio.wait_for(writer.wait_closed(), _GOODBYE)
-            writer.transport.abort()  # TLS waits long for the goodbye of those who are gone
+            cut_off(writer)  # TLS waits long for the goodbye of those who are gone
         lost, unsent = self.session.pending.abandon()
         self._unsent = unsent + self._unsent
         if self.session.welcomed and self._lost_at is None:

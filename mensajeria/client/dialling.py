@@ -31,9 +31,18 @@ class Opened:
 
     async def abandon(self) -> None:
         """End it without a word."""
-        self.writer.transport.abort()
+        cut_off(self.writer)
         with contextlib.suppress(OSError):
             await self.writer.wait_closed()
+
+
+def cut_off(writer: asyncio.StreamWriter) -> None:
+    """End a connection at once, if it is not over yet.
+
+    The TLS of early Pythons 3.11, such as the one of Debian 12, fails where that is nothing to do.
+    """
+    with contextlib.suppress(AttributeError):
+        writer.transport.abort()
 
 
 async def dial(

@@ -22,6 +22,7 @@ from mensajeria.client.happenings import (
     FirstVisit,
     Happening,
     LoggedIn,
+    Lost,
     Told,
     Unencrypted,
     Welcomed,
@@ -225,6 +226,27 @@ def test_a_person_chats_over_it_and_leaves(serve: Serve, servers: KnownServers) 
     asyncio.run(asyncio.wait_for(connection.run(), PATIENCE))
     described = next(each for each in heard if isinstance(each, Described))
     assert "is using a secure connection" in described.other
+
+
+def test_a_server_that_ends_is_gone_and_no_bug(serve: Serve, servers: KnownServers) -> None:
+    server = serve(doors=(TlsDoor(for_server(), ()),))
+    heard: list[Happening] = []
+
+    def end() -> None:
+        for each in list(server.hub.connections.values()):
+            each.dismiss("Server shutting down")
+
+    def listen(happening: Happening) -> None:
+        heard.append(happening)
+        if isinstance(happening, Welcomed):
+            server.loop.call_soon_threadsafe(end)
+        if isinstance(happening, Lost):
+            connection.quit()
+
+    address = ServerAddress(*server.address)
+    connection = Connection(address, Identity("ana"), listen, [], dialler=way(servers).open)
+    asyncio.run(asyncio.wait_for(connection.run(), PATIENCE))
+    assert isinstance(heard[-1], Lost)
 
 
 def test_an_account_is_known_by_the_certificate_from_then_on(
