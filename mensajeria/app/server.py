@@ -256,9 +256,6 @@ class Server:
     def _engine_settings(self, configuration: Configuration) -> Settings:
         return engine_settings(configuration, self._started, self.code, self._owner.token)
 
-    def _open_tls(self, configuration: Configuration) -> Tls | None:
-        return Tls(configuration, self._loop, self._inside) if configuration.doors.tls else None
-
     def _doors_inside(self, configuration: Configuration) -> tuple[Door, ...]:
         """What the port speaks besides IRC, with TLS around it or without."""
         text = (TextDoor(self._visitor),) if configuration.doors.text else ()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from mensajeria.engine.engine import Engine
 from mensajeria.engine.inputs import Beat, Disconnected, Input, Stored
 from mensajeria.engine.session import Session
+from mensajeria.net.browsers import Browsers
 from mensajeria.net.gatekeeper import Gatekeeper
 from mensajeria.net.limits import Limits
 from mensajeria.net.stamps import Stamps
@@ -41,6 +42,7 @@ class Hub:
         self.loop = loop
         self.clock = clock
         self.now = clock()  # as of the last beat: good enough for time-outs
+        self.browsers = Browsers()
         self.callers: dict[Caller, None] = {}  # all who were let in
         self.connections: dict[Session, Connection] = {}  # those that speak IRC
         self.congested = False  # nobody is read while it is

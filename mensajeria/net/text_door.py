@@ -173,6 +173,7 @@ class TextConnection(Connection):
             self.hand_over(connection)
             connection.data_received(first)
         else:  # which cannot understand what it was told, nor may a web page go on from here
+            self.hub.browsers.spoke(self.peer.address, self.hub.clock())
             self.transport.abort()
 
     def _answer(self) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +13,11 @@ from hypothesis import strategies as st
 from mensajeria.app.visitor import Visitor
 from mensajeria.engine.settings import Settings
 from mensajeria.net.doors import Door, NoHttpHere, NoTlsHere
+from mensajeria.net.http.door import HttpDoor
 from mensajeria.net.limits import Limits
 from mensajeria.net.text_door import Speaks, TextDoor, what_speaks
 from mensajeria.net.tls_door import TlsDoor
+from mensajeria.net.websocket.origins import Origins
 from tests.harness.certificates import for_client, for_server
 from tests.sockets.conftest import Serve
 from tests.sockets.serving import Client, Serving
@@ -73,6 +79,81 @@ def test_nobody_is_greeted_too_early(serve: Serve) -> None:
     server.pass_time(1.4)
     client.send("PING 1")
     assert client.line().endswith("PONG mensajeria.local 1")
+
+
+HEAD = b"GET / HTTP/1.1\r\nHost: plaza\r\nUser-Agent: %s\r\n\r\n"
+
+
+def ask_for_page(server: Serving, agent: bytes) -> None:
+    """What a browser or another program does, on a connection of its own."""
+    client = server.connect()
+    client.raw(HEAD % agent)
+    client.all()
+
+
+def silent(server: Serving) -> Client:
+    client = server.connect()
+    server.wait_until(lambda: len(server.hub.callers) == 1)
+    return client
+
+
+@pytest.fixture
+def browsed(serve: Serve) -> Serving:
+    site: Any = Site()
+    return serve(doors=(NoTlsHere(), HttpDoor(site, Origins()), *doors()[2:]))
+
+
+class Site:
+    async def speaker(self) -> asyncio.Protocol:
+        return Speaker()
+
+
+class Speaker(asyncio.Protocol):
+    """Ends the connection when it is asked for something."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def data_received(self, _data: bytes) -> None:
+        self._transport.close()
+
+
+def test_what_a_browser_keeps_in_reserve_is_never_greeted(browsed: Serving) -> None:
+    reserve = silent(browsed)
+    ask_for_page(browsed, b"Mozilla/5.0")
+    browsed.wait_until(lambda: len(browsed.hub.callers) == 1)
+    browsed.pass_time(10)
+    browsed.pass_time(19)
+    browsed.pass_time(2)
+    assert reserve.all() == b""
+
+
+def test_whoever_calls_after_a_browser_waits_a_little_longer(browsed: Serving) -> None:
+    ask_for_page(browsed, b"Mozilla/5.0")
+    browsed.pass_time(5)
+    client = silent(browsed)
+    browsed.pass_time(4.9)
+    browsed.pass_time(0.1)
+    reads(client, NAME)
+
+
+def test_whoever_calls_after_another_program_does_not(browsed: Serving) -> None:
+    ask_for_page(browsed, b"curl/8.0")
+    client = silent(browsed)
+    browsed.pass_time(1.5)
+    reads(client, NAME)
+
+
+def test_a_browser_that_was_greeted_is_not_the_next_time(serve: Serve) -> None:
+    server = serve(doors=doors())
+    client = waiting(server)
+    client.raw(HEAD % b"Mozilla/5.0")
+    with suppress(ConnectionResetError):
+        client.all()
+    reserve = silent(server)
+    server.pass_time(10)
+    server.pass_time(21)
+    assert reserve.all() == b""
 
 
 def test_what_wakes_the_server_is_no_name(serve: Serve) -> None:

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.clients.serving import Serving
+from tests.web.conftest import CHROMIUM, QUIETLY
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -179,3 +181,46 @@ def test_a_page_from_elsewhere_may_talk_if_it_is_listed(
         talk = page.evaluate(TALK, f"ws://{server.address}/")
         context.close()
     assert talk["code"] == 1000
+
+
+def test_a_connection_that_the_browser_kept_in_reserve_is_of_use_later(
+    browser: Browser, server: Serving, tmp_path: Path
+) -> None:
+    """Whoever says nothing for a moment is greeted as a person, but not where browsers call."""
+    there = f"http://{server.address}/"
+    with linking_page(there) as address:
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path / "profile",  # a private window opens nothing in advance
+            executable_path=CHROMIUM,
+            args=list(QUIETLY),
+            ignore_default_args=["--disable-background-networking"],
+        )
+        urlopen(Request(there, headers={"User-Agent": "Mozilla/5.0"})).close()  # nothing to reuse
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_timeout(2_500)  # long enough to be greeted
+        page.click("a")
+        assert page.inner_text("h1") == "mensajeria"
+        context.close()
+
+
+@contextmanager
+def linking_page(to: str) -> Iterator[str]:
+    """A web page that has the browser connect to another in advance; its address."""
+    content = f'<link rel="preconnect" href="{to}"><a href="{to}">there</a>'.encode()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
+        Thread(target=httpd.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{httpd.server_port}/"
+        finally:
+            httpd.shutdown()

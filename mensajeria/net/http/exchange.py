@@ -17,13 +17,16 @@ class HttpExchange(Caller):
     def __init__(self, hub: Hub, peer: Peer, speaker: asyncio.Protocol) -> None:
         super().__init__(hub, peer)
         self._speaker = speaker
-        self.data_received = speaker.data_received  # type: ignore[method-assign]
         self.pause_writing = speaker.pause_writing  # type: ignore[method-assign]
         self.resume_writing = speaker.resume_writing  # type: ignore[method-assign]
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
         self._speaker.connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        self.hub.browsers.went_on(self.peer.address, self.hub.clock())
+        self._speaker.data_received(data)
 
     def eof_received(self) -> bool | None:
         self.peer.hung_up = True

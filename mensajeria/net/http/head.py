@@ -7,6 +7,7 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
+from mensajeria.net.browsers import is_browser
 from mensajeria.net.caller import Caller, Peer
 from mensajeria.net.http.answer import answer
 from mensajeria.net.http.exchange import HttpExchange
@@ -64,6 +65,8 @@ class HttpHead(Caller):
 
     def _lead_on(self, end: int) -> None:
         received = bytes(self._received)
+        if is_browser(received[:end]):
+            self.hub.browsers.spoke(self.peer.address, self.hub.clock())
         if WEBSOCKET.search(received, 0, end):
             entrance = self._door.entrance(self.hub)
             entrance.admit(self, received[:end], received[end:], self._door.origins)
