@@ -23,14 +23,22 @@ from mensajeria.storage.opening import Durability, make_folder, open_database, t
 from mensajeria.storage.records import read_records
 from mensajeria.storage.writer import Writer
 
+LULL: Final = 0.1
+"""Seconds without anything to store after which searches may get what they look through. Under load
+there is none, although there are moments in which nothing waits: the next batch gathers."""
+
 SOON: Final = 1.0
 """Seconds without anything to store after which what is left is moved to the archive, too."""
 
 SELDOM: Final = 60.0
 """Seconds after which somebody looks whether something has become too old."""
 
-LAG: Final = 16 * STEP
+LAG: Final = 8 * STEP
 """Events that may wait for the archive; questions have to look through them one by one."""
+
+UNFILLED: Final = 65_536
+"""Events, about, that searches may have to look through one by one, if there is no lull: at most a
+third of a second, in a thread of theirs."""
 
 _log = logging.getLogger(__name__)
 
@@ -113,28 +121,32 @@ class SqliteJournal:
 
     def _next(self) -> Sequence[Event] | None:
         """What is to be stored next. Meanwhile, and while the last batch is shown, keep house."""
-        waiting = self._writer.waiting
-        if waiting > LAG:
+        if self._writer.waiting > LAG:
             self._writer.move()
-        patience = 0.0 if waiting >= STEP else self._soon
+        silence = pause = 0.0
         while True:
             try:
-                return self._queue.get(timeout=patience)
+                return self._queue.get(timeout=pause)
             except Empty:
-                patience = self._keep_house()
+                silence += pause
+                pause = self._keep_house(silence)
 
-    def _keep_house(self) -> float:
-        """Move some, delete some, have some found; for how many seconds that may rest then."""
+    def _keep_house(self, silence: float) -> float:
+        """Do some of what may be done after so many seconds of silence; how long the rest can wait.
+
+        Moves some, deletes some, has some found.
+        """
         writer = self._writer
-        moved, deleted, filled = writer.move(), writer.expire(), writer.fill()
-        writer.tidy()
+        moved = (writer.waiting >= STEP or silence >= SOON) and writer.move()
+        filled = (writer.unfilled > UNFILLED or silence >= LULL) and writer.fill()
+        deleted = writer.expire()
+        if moved or filled or deleted or silence >= SOON:
+            writer.tidy()
         if deleted or filled or (moved and writer.waiting >= STEP):
             return 0.0
-        return self._soon
-
-    @property
-    def _soon(self) -> float:
-        return SOON if self._writer.waiting or self._writer.erased else SELDOM
+        if silence < LULL:
+            return LULL
+        return SOON if writer.waiting or writer.erased else SELDOM
 
     def _store(self, events: Sequence[Event]) -> str | None:
         """None, or why not. Never raises: the engine waits for the answer, whatever it is."""

@@ -53,6 +53,7 @@ class Writer:
         self._db = db
         self._last = int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
         self._logged = CHECKPOINT  # what an earlier process left in the log is unknown
+        self.unfilled = 0  # events, about, of ours that searches look through one by one
         self.erased = True  # whether something may be in the log that was deleted for good
         self._texts = Texts(db, self._transaction)
         shelves = self._shelves = Shelves(db, self._texts)
@@ -88,10 +89,12 @@ class Writer:
 
         What fails stays where it was, which is as good a place to find it.
         """
+        before = self.waiting
         try:
             moved = self._mover.step(keep=self.keeping.enabled)
         except sqlite3.Error:
             return False
+        self.unfilled += before - self.waiting
         self._logged += 3 * moved + 8 * _PAGE  # written there, overwritten here; and the indexes
         return moved > 0
 
@@ -105,7 +108,9 @@ class Writer:
             _log.exception("the archive cannot be searched any further")
             return False
         self._logged += filled * _DELETED
-        return filled == texts.STEP
+        more = filled == texts.STEP
+        self.unfilled = max(0, self.unfilled - filled) if more else 0
+        return more
 
     def expire(self) -> bool:
         """Delete some of what is not to be kept; False if there was nothing, or it did not work."""

@@ -17,7 +17,7 @@ from mensajeria.chat.events import Event
 from mensajeria.storage.archive.tables import Shelves
 from mensajeria.storage.codec import Unreadable, decode
 
-STEP: Final = 256
+STEP: Final = 512
 """Events of one step, about: whole rows of the journal. A few milliseconds."""
 
 STEP_BYTES: Final = 128 * 1024

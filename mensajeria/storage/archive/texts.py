@@ -20,8 +20,9 @@ from mensajeria.storage.archive.numbers import Numbered
 from mensajeria.storage.archive.wanted import Lines, Wanted, as_lines
 from mensajeria.storage.codec import decode
 
-STEP: Final = 256
-"""Events of one step: a transaction of some milliseconds."""
+STEP: Final = 1024
+"""Events of one step: a transaction of some milliseconds. With fewer, each place gets so few that
+most of the work is to write its last row again."""
 
 ROOM: Final = 3_000
 """Bytes after which a row is full: about what a page of the database has room for."""

@@ -66,6 +66,42 @@ def test_what_is_left_is_moved_when_nobody_says_anything(
     journal.close()
 
 
+def filled(folder: Path) -> int:
+    """How many messages searches find without looking at each."""
+    with closing(sqlite3.connect(folder / DATABASE)) as db:
+        (size,) = db.execute("SELECT coalesce(sum(length(numbers)), 0) FROM texts").fetchone()
+    return int(size) // 8
+
+
+def test_what_searches_look_through_waits_for_a_lull(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "LULL", 60.0)
+    journal = Waited(folder)
+    for number in range(STEP + 1):
+        journal.store(said(str(number)))
+    with closing(sqlite3.connect(folder / DATABASE)) as db:
+        until(lambda: db.execute("SELECT count(*) FROM events").fetchone() > (0,))
+    journal.store(said("and now it is moved"))
+    assert filled(folder) == 0
+    monkeypatch.setattr(sqlite, "LULL", 0.0)
+    journal.store(said("nothing more"))
+    until(lambda: filled(folder) >= STEP)
+    journal.close()
+
+
+def test_what_searches_look_through_does_not_wait_for_ever(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "LULL", 60.0)
+    monkeypatch.setattr(sqlite, "UNFILLED", 0)
+    journal = Waited(folder)
+    for number in range(STEP):
+        journal.store(said(str(number)))
+    until(lambda: filled(folder) == STEP)
+    journal.close()
+
+
 def test_at_the_start_not_too_much_is_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Writer, "move", lambda writer: False)
     journal = Waited(folder)
@@ -84,7 +120,7 @@ def test_a_reader_does_not_keep_the_log_from_being_tidied(
 ) -> None:
     monkeypatch.setattr(writer, "CHECKPOINT", 64 * 1024)
     monkeypatch.setattr(reading, "_AT_ONCE", 10)
-    for number in range(300):
+    for number in range(STEP + 50):
         journal.store(said(str(number)))
     events = everything(folder)
     assert texts([next(events)]) == ["0"]
@@ -92,7 +128,7 @@ def test_a_reader_does_not_keep_the_log_from_being_tidied(
         journal.store(said("x" * 4000))
     # What was written meanwhile is over two megabytes; the log is reused instead of growing so.
     assert (folder / f"{DATABASE}-wal").stat().st_size < 1024 * 1024
-    assert len(list(events)) == 599
+    assert len(list(events)) == STEP + 349
 
 
 def test_closing_stores_what_was_appended(folder: Path) -> None:
