@@ -14,6 +14,7 @@ from mensajeria.chat.modes import CHANNEL_MODES, ChannelMode, Kind
 from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
+from mensajeria.wire.casemapping import fold
 
 HIDDEN: Final = "*"
 """Stands for a key where it need not be known."""
@@ -85,7 +86,7 @@ def apply(channel: Channel, change: Change, now: Circumstances) -> tuple[str, ..
     if kind is Kind.LIST:
         return _list(channel, change, now)
     if kind is Kind.RANK:
-        return _rank(channel, change, now.network)
+        return _rank(channel, change, now)
     return _setting(channel, change)
 
 
@@ -130,14 +131,17 @@ def _list(channel: Channel, change: Change, now: Circumstances) -> tuple[str, ..
     return (mask,)
 
 
-def _rank(channel: Channel, change: Change, network: Network) -> tuple[str, ...] | None:
-    target = network.user(change.argument or "")
+def _rank(channel: Channel, change: Change, now: Circumstances) -> tuple[str, ...] | None:
+    """What an account is given it has again whenever it comes, as long as the list has room."""
+    target = now.network.user(change.argument or "")
     member = channel.member(target)
     if member is None:
         raise Refused(Reason.NOT_IN_CHANNEL, target.nick, channel.name)
     changed = (member.grant if change.adding else member.revoke)(change.mode.letter)
     if changed and channel.stays and target.account is not None:
-        channel.set_access(target.account, member.modes)
+        known = fold(target.account) in channel.access
+        if known or len(channel.access) < now.list_limit:
+            channel.set_access(target.account, member.modes)
     return (target.nick,) if changed else None
 
 

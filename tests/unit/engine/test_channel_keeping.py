@@ -16,7 +16,7 @@ from tests.unit.engine.test_identity import make
 
 @pytest.fixture
 def town() -> Town:
-    return Town(replace(Settings(autojoin=()), limits=Limits(channels_owned=2)))
+    return Town(replace(Settings(autojoin=()), limits=Limits(channels_owned=2, list_entries=2)))
 
 
 def member(town: Town, name: str) -> Client:
@@ -143,3 +143,16 @@ def test_a_deleted_account_leaves_nothing_to_the_next_of_its_name(town: Town) ->
     other = member(again, "ana")
     assert "353 ana = #de-leo :ana" in said(other, "JOIN #de-leo")[-2]
     assert not again.engine.network.founded[fold("ana")]
+
+
+def test_so_many_accounts_have_a_rank_for_good(town: Town) -> None:
+    ana = member(town, "ana")
+    ana.send("JOIN #taller")
+    for name in ("eva", "leo"):
+        member(town, name).send("JOIN #taller")
+        ana.send(f"MODE #taller +v {name}")
+    kept = town.engine.network.kept[fold("#taller")]
+    assert kept.access == (("ana", "qo"), ("eva", "v"))
+    ana.send("MODE #taller +o eva")
+    kept = town.engine.network.kept[fold("#taller")]
+    assert kept.access == (("ana", "qo"), ("eva", "ov"))
