@@ -9,7 +9,7 @@ LOCK   := requirements/dev.txt
 FAST   := not slow and not clients and not crash
 
 .DEFAULT_GOAL := check
-.PHONY: check test format lock bench catalogues docs clean fast-everywhere
+.PHONY: check test format lock bench catalogues docs clean fast-everywhere torture
 
 check: $(READY)
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'"; exit 1; }
@@ -32,6 +32,19 @@ format: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
+
+# Kills, a full disk, garbage, a million messages: about a quarter of an hour, on loopback only.
+# ROUNDS: how many kills; SEED: the same again as a run that failed, which prints it.
+ROUNDS ?= 300
+SEED   ?= 0
+torture: export TORTURE_ROUNDS = $(ROUNDS)
+torture: export TORTURE_SEED   = $(SEED)
+torture: export TORTURE_TIMES  = 10
+torture: export CRASH_ROUNDS   = 50
+torture: export CRASH_SEED     = $(SEED)
+torture: $(READY)
+	@$(BIN)/python -m pytest -q -s tests/torture tests/crash
+	@$(BIN)/python -m benchmarks.history
 
 # .po files from the sources, .mo files from the .po files; both are committed.
 catalogues: $(READY)

@@ -52,7 +52,7 @@ def main() -> int:
 
 
 def _all(folder: Path, messages: int, pages: int) -> None:
-    written, moved, filled = _fill(folder, messages)
+    written, moved, filled = fill(folder, messages)
     print(f"{messages} messages: {written:.1f} µs of processor each to write, {moved:.1f} to move")
     print(f"and {filled:.1f} to have searches find them")
     print(f"{(folder / DATABASE).stat().st_size / messages:.0f} bytes on disk each")
@@ -68,7 +68,7 @@ def _all(folder: Path, messages: int, pages: int) -> None:
         print(f"| {kind} | {middle:.2f} | {slowest:.2f} |")
 
 
-def _fill(folder: Path, messages: int) -> tuple[float, float, float]:
+def fill(folder: Path, messages: int) -> tuple[float, float, float]:
     """Microseconds of processor time for each message: to write, to move, to make searchable."""
     make_folder(folder, "process")
     writer = Writer(open_database(folder, "process"))
