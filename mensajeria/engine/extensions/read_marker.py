@@ -21,7 +21,7 @@ from mensajeria.engine.dispatch import command
 from mensajeria.engine.extension import Extension
 from mensajeria.engine.release import released
 from mensajeria.engine.restore import restored
-from mensajeria.engine.turn import Turn
+from mensajeria.engine.turn import NOBODY, Turn
 from mensajeria.wire.casemapping import CHANTYPES, fold, is_channel, is_nick
 from mensajeria.wire.message import format_message
 from mensajeria.wire.times import iso, milliseconds
@@ -34,6 +34,8 @@ EVER: Final = 1_000_000
 @dataclass(slots=True)
 class MarkerMoved(Event):
     """The sessions of these users are told where a marker is; `asker`: the one that moved it, too.
+
+    It is the server that tells, so there is no author whose account would be in a tag.
 
     "Servers MUST NOT leak read markers sent by a user to other users".
     """
@@ -108,7 +110,7 @@ def _moved(turn: Turn, target: str) -> MarkerMoved:
     uids = turn.network.logged_in.get(fold(user.account), {}) if user.account is not None else {}
     to = tuple(dict.fromkeys((user.uid, *uids)))
     marker = _marker(turn.network, user, target)
-    return MarkerMoved(turn.now, "", user.author, server, _called(turn, target), marker, to)
+    return MarkerMoved(turn.now, "", NOBODY, server, _called(turn, target), marker, to)
 
 
 def _marker(network: Network, user: User, target: str) -> int:
@@ -143,9 +145,7 @@ def joined(turn: Turn, event: Joined) -> None:
     user = turn.network.users[event.by.uid]
     marker = _marker(turn.network, user, event.channel)
     server, to = turn.settings.server, (user.uid,)
-    turn.happened(
-        MarkerMoved(turn.now, "", event.by, server, event.channel, marker, to, asker=True)
-    )
+    turn.happened(MarkerMoved(turn.now, "", NOBODY, server, event.channel, marker, to, asker=True))
 
 
 def shown(turn: Turn, event: Shown) -> None:

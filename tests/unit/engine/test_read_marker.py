@@ -40,6 +40,20 @@ def test_the_other_devices_are_told_when_it_moves_and_nobody_else_is(town: Town)
     assert markers(phone) == [f"leo {LATER}"]
 
 
+def test_what_the_server_tells_has_nobodys_account(town: Town) -> None:
+    """ "The tag MUST be added by the ircd to all commands sent by a user" (IRCv3 account-tag): this
+    one is sent by the server."""
+    laptop = device(town, "ana", "ana", f"{CAP} account-tag")
+    phone = device(town, "ana", "ana", f"{CAP} account-tag")
+    laptop.seen()
+    phone.seen()
+    laptop.send("JOIN #plaza")
+    laptop.send(f"MARKREAD #plaza {MOMENT}")
+    told = [line for line in (*laptop.seen(), *phone.seen()) if " MARKREAD " in line]
+    assert len(told) == 4
+    assert all(line.startswith(":mensajeria.local MARKREAD #plaza ") for line in told)
+
+
 def test_a_device_that_comes_is_told_before_the_end_of_names(town: Town) -> None:
     """ "The command MUST be sent before the RPL_ENDOFNAMES reply for that channel following the
     JOIN." """
