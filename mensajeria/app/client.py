@@ -15,6 +15,7 @@ from mensajeria.client.address import Invitation
 from mensajeria.client.connection import Connection, Questions
 from mensajeria.client.finding import Findings, find_server, one_of_several
 from mensajeria.client.identity import Identity
+from mensajeria.client.negotiation import WANTED, WANTED_BY_ROOMS
 from mensajeria.client.patience import Patience
 from mensajeria.client.plain.streams import Mode, mode_of
 from mensajeria.client.plain.unattended import Unattended, complain, log, send
@@ -57,7 +58,7 @@ async def _fill_the_screen(wishes: Wishes) -> int:
             offered(),
             wishes.invitation,
             find_server,
-            lambda invitation, nick: _connection(wishes, invitation, nick),
+            lambda invitation, nick: _connection(wishes, invitation, nick, WANTED_BY_ROOMS),
         )
     )
     code = await face.run_async()
@@ -100,7 +101,9 @@ async def _talk(wishes: Wishes, invitation: Invitation, nick: str) -> int:
     return await Terminal(connection, Paint(colours_for(sys.stdout))).run()
 
 
-def _connection(wishes: Wishes, invitation: Invitation, nick: str) -> Connection:
+def _connection(
+    wishes: Wishes, invitation: Invitation, nick: str, wants: tuple[str, ...] = WANTED
+) -> Connection:
     """That of a person, who will be asked about what is not clear."""
     return Connection(
         invitation.address,
@@ -108,6 +111,7 @@ def _connection(wishes: Wishes, invitation: Invitation, nick: str) -> Connection
         lambda _happening: None,
         [(wishes.channel_of(invitation), "")],
         claim=token_of,
+        wants=wants,
         dialler=wishes.approach_to(invitation).open,
     )
 

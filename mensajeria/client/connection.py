@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from mensajeria.client.address import ServerAddress
@@ -31,6 +33,7 @@ from mensajeria.client.happenings import (
     Welcomed,
 )
 from mensajeria.client.identity import Identity
+from mensajeria.client.negotiation import WANTED
 from mensajeria.client.patience import Patience
 from mensajeria.client.pending import Line
 from mensajeria.client.reasons import why_closed, why_not_connected
@@ -40,6 +43,9 @@ from mensajeria.languages import _
 from mensajeria.wire.errors import WireError
 
 _CHUNK: Final = 65536
+_TOKEN: Final = 12
+"""Random bytes in the name of a line."""
+
 _GOODBYE: Final = 2.0
 """Seconds that a server gets to close the connection after our QUIT."""
 
@@ -93,9 +99,11 @@ class Connection:
     clock: Callable[[], float] = time.monotonic
     claim: Callable[[str, str, int], str] = no_claim
     """Given our address, theirs and their port: a token that makes us the server's operator."""
+    wants: tuple[str, ...] = WANTED
+    """Capabilities."""
 
     def __post_init__(self) -> None:
-        self.session = Session(self.identity)
+        self.session = self._new_session(certified=False)
         self._writer: asyncio.StreamWriter | None = None
         self._unsent: list[Line] = []
         self._lost_at: float | None = None
@@ -196,7 +204,7 @@ class Connection:
         """Pass bytes between the socket and a new session until one of them ends. Why it ended."""
         _lost, said_meanwhile = self.session.pending.abandon()
         self._unsent += said_meanwhile
-        self.session = Session(self.identity, self.channels, certified=opened.certified)
+        self.session = self._new_session(certified=opened.certified)
         self.session.start()
         self.flush()
         asked = False
@@ -216,6 +224,15 @@ class Connection:
                 return self._why_closed(_("The server closed the connection."))
             asked = False
             await self._take_in(data)
+
+    def _new_session(self, *, certified: bool) -> Session:
+        return Session(
+            self.identity,
+            self.channels,
+            certified=certified,
+            wants=self.wants,
+            tokens=partial(secrets.token_urlsafe, _TOKEN),
+        )
 
     def _check_whether_alive(self) -> None:
         self.session.send("PING", "alive")

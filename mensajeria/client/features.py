@@ -28,6 +28,8 @@ class Features:
         self.modes_with_parameter = "beIk"
         self.modes_with_parameter_when_set = "l"
         self.network = ""
+        self.history = 0
+        """Messages that one page of history may have; 0 for as many as one likes."""
 
     def learn(self, params: Sequence[str]) -> None:
         """Take in the tokens of one RPL_ISUPPORT. What makes no sense is not learnt."""
@@ -72,6 +74,9 @@ class Features:
         kinds = [*value.split(","), "", "", ""]
         self.modes_with_parameter = kinds[0] + kinds[1]
         self.modes_with_parameter_when_set = kinds[2]
+
+    def _learn_chathistory(self, value: str) -> None:
+        self.history = int(value) if value.isdecimal() else 0
 
     def _learn_network(self, value: str) -> None:
         self.network = value

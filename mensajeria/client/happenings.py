@@ -130,6 +130,29 @@ class Said(Happening):
 
 
 @dataclass(frozen=True)
+class PastTold(Happening):
+    """A page of what was said before, oldest first; an empty one: there is nothing there."""
+
+    target: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Corresponded(Happening):
+    """Somebody with whom there is a past, which was asked about."""
+
+    nick: str
+
+
+@dataclass(frozen=True)
+class ReadUntil(Happening):
+    """All of ours have read what was said there until then (draft/read-marker)."""
+
+    target: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Delivered(Happening):
     """The server has confirmed a line of ours. `number` is what the sender called it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from mensajeria.wire.message import format_message
@@ -18,6 +18,7 @@ WANTED: Final = (
     "extended-join",
     "invite-notify",
     "labeled-response",
+    "mensajeria.alt/idempotency",
     "message-tags",
     "multi-prefix",
     "sasl",
@@ -25,15 +26,34 @@ WANTED: Final = (
     "setname",
     "standard-replies",
 )
-_NEEDED_BY: Final = {"labeled-response": {"batch", "message-tags"}}
+WANTED_BY_ROOMS: Final = (
+    *WANTED,
+    "draft/chathistory",
+    "draft/multiline",
+    "draft/read-marker",
+)
+"""What a face that shows several conversations makes something of, beside that."""
+
+_NEEDED_BY: Final = {
+    "draft/chathistory": {"batch", "message-tags", "server-time"},
+    "draft/multiline": {"batch", "message-tags"},
+    "draft/read-marker": {"server-time"},
+    "labeled-response": {"batch", "message-tags"},
+    "mensajeria.alt/idempotency": {"message-tags"},
+}
 _MOST_OFFERED: Final = 1000
 
 
 class Negotiation:
     """Which capabilities are on, and what to send for it. `finished` once CAP END was due."""
 
-    def __init__(self, log_in: Callable[[str], bytes] = lambda _mechanisms: b"") -> None:
+    def __init__(
+        self,
+        log_in: Callable[[str], bytes] = lambda _mechanisms: b"",
+        wants: Iterable[str] = WANTED,
+    ) -> None:
         """`log_in`: how to begin to, given the mechanisms; the end then waits for `login_over`."""
+        self._wants = tuple(wants)
         self.enabled: set[str] = set()
         self.finished = False
         self.offered: dict[str, str] = {}  # with their values
@@ -72,7 +92,9 @@ class Negotiation:
     def _wanted(self, offered: set[str]) -> list[str]:
         available = offered | self.enabled
         return [
-            name for name in WANTED if name in offered and _NEEDED_BY.get(name, set()) <= available
+            name
+            for name in self._wants
+            if name in offered and _NEEDED_BY.get(name, set()) <= available
         ]
 
     def _request(self, names: list[str]) -> bytes:

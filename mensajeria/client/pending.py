@@ -12,14 +12,17 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from mensajeria.client.features import Features
 from mensajeria.client.happenings import Delivered, Happening, Said, Undelivered
+from mensajeria.client.multiline import several
 from mensajeria.client.refusals import is_refusal, sentence
 from mensajeria.wire.message import Message, format_message
 
+ONCE: Final = "mensajeria.alt/idempotency"
 WINDOW: Final = 5
 MOST_WAITING: Final = 10_000
 """Lines waiting for their turn; more are refused (`Pending.add`)."""
@@ -39,17 +42,31 @@ class Line:
     text: str
     kind: str = "message"
     refusal: str = ""
+    token: str = ""
+    """By which the server knows it when it comes again (docs/idempotency.md); "" for none."""
+    room: int = 400
+    """Bytes that each line of one with several may have."""
 
-    def to_bytes(self, tags: dict[str, str]) -> bytes:
+    def to_bytes(self, tags: dict[str, str], reference: str = "") -> bytes:
+        """The line for the server; one with several lines is a batch of this name."""
+        if "\n" in self.text:
+            return several(self.target, self.text.split("\n"), self.room, tags, reference)
         verb = "NOTICE" if self.kind == "notice" else "PRIVMSG"
         text = f"\x01ACTION {self.text}\x01" if self.kind == "action" else self.text
         return format_message(verb, [self.target, text], tags=tags)
 
 
+def _is_known(message: Message) -> bool:
+    """Whether the server says that it has had this line before."""
+    return message.command == "NOTE" and message.params[1:2] == ["ALREADY_SAID"]
+
+
 class Pending:
     """The lines under way of one connection, and those that wait behind them."""
 
-    def __init__(self, features: Features) -> None:
+    def __init__(self, features: Features, tokens: Callable[[], str] = lambda: "") -> None:
+        self.once = False  # whether the server says a line once that it is sent twice
+        self._new_token = tokens
         self.labels = False  # whether the server answers labels
         self.echo = False  # whether the server shows us our own lines
         self._features = features
@@ -88,9 +105,15 @@ class Pending:
             self._tokens += 1
             token = f"line-{self._tokens}"
             self._under_way[token] = line
-            out += line.to_bytes({"label": token} if self.labels else {})
+            out += line.to_bytes(self._tags(line, token), token)
             out += b"" if self.labels else format_message("PING", [token])
         return out
+
+    def _tags(self, line: Line, label: str) -> dict[str, str]:
+        if self.once:
+            line.token = line.token or self._new_token()
+        tags = {"label": label} if self.labels else {}
+        return {**tags, ONCE: line.token} if self.once and line.token else tags
 
     def labels_gone(self) -> bytes:
         """The server answers labels no longer: PINGs for the lines that wait for such an answer."""
@@ -98,8 +121,13 @@ class Pending:
         return b"".join(format_message("PING", [token]) for token in self._under_way)
 
     def abandon(self) -> tuple[list[Line], list[Line]]:
-        """The connection is gone: the lines whose fate is unknown, and those never sent."""
-        lost, unsent = list(self._under_way.values()), list(self._waiting)
+        """The connection is gone: the lines whose fate is unknown, and those to send on the next.
+
+        A line with a token can be sent again whatever has become of it.
+        """
+        under_way = list(self._under_way.values())
+        lost = [line for line in under_way if not line.token]
+        unsent = [*(line for line in under_way if line.token), *self._waiting]
         self._under_way.clear()
         self._waiting.clear()
         return lost, unsent
@@ -136,7 +164,8 @@ class Pending:
             line.refusal = line.refusal or sentence(message)
         within = "label" not in message.tags and not opening
         settled = [] if within else self._settle(token)
-        return refused or opening or message.command == "ACK", settled
+        told = refused or opening or message.command == "ACK" or _is_known(message)
+        return told, settled
 
     def _fenced(self, token: str) -> tuple[bool, list[Happening]]:
         if token not in self._under_way:

@@ -6,16 +6,18 @@ connection; the next connection gets a new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from mensajeria.client.batches import MULTILINE, Batch, Batches, joined
 from mensajeria.client.cutting import cut
 from mensajeria.client.happenings import Happening, Undelivered
 from mensajeria.client.identity import Identity, alternatives
-from mensajeria.client.incoming import handler_for
+from mensajeria.client.incoming import handler_for, page
 from mensajeria.client.login import Login, Password
 from mensajeria.client.model import Model
-from mensajeria.client.negotiation import Negotiation
+from mensajeria.client.multiline import limits
+from mensajeria.client.negotiation import WANTED, Negotiation
 from mensajeria.client.pending import Line, Pending
 from mensajeria.client.whois import Inquiries
 from mensajeria.languages import _
@@ -46,15 +48,19 @@ class Session:
         channels: Iterable[tuple[str, str]] = (),
         *,
         certified: bool = False,
+        wants: Iterable[str] = WANTED,
+        tokens: Callable[[], str] = lambda: "",
     ) -> None:
         """`channels`: what to enter on being welcomed, each with its key or "". `certified`: the
-        server can see a certificate of ours.
+        server can see a certificate of ours. `wants`: capabilities. `tokens`: gives each line of
+        ours a name by which the server knows it when it comes again; "" for none.
         """
         self.identity = identity
         self.model = Model(identity.nick)
         self.login = Login(identity.login, certified=certified)
-        self.negotiation = Negotiation(self.login.by_itself)
-        self.pending = Pending(self.model.features)
+        self.negotiation = Negotiation(self.login.by_itself, wants)
+        self.pending = Pending(self.model.features, tokens)
+        self.batches = Batches()
         self.inquiries = Inquiries()
         self._certified = certified
         self._typed: Password | None = None
@@ -94,11 +100,21 @@ class Session:
         return output
 
     def _hear(self, message: Message) -> list[Happening]:
+        held, batch = self.batches.hear(message)
         consumed, happenings = self.pending.observe(message)
-        handler = None if consumed else handler_for(message.command)
+        if batch is not None:
+            return [*self._of_batch(batch), *happenings]
+        handler = None if consumed or held else handler_for(message.command)
         if handler is not None:
             happenings = [*handler(self, message), *happenings]
         return happenings
+
+    def _of_batch(self, batch: Batch) -> Iterable[Happening]:
+        if batch.kind != MULTILINE:
+            return page(self, batch)
+        message = joined(batch)
+        handler = handler_for(message.command)
+        return handler(self, message) if handler is not None else []
 
     # Wishes
 
@@ -124,6 +140,27 @@ class Session:
         target = sendable(target).replace(" ", "")
         lines = [Line(number, target, piece, kind) for piece in self.pieces(target, text, kind)]
         refused = [line for line in lines if not target or not self.pending.add(line)]
+        self._output += self.pending.to_send() if self.welcomed else b""
+        why = _("Too much is waiting to be sent already.")
+        return [Undelivered(line.number, line.target, line.text, why) for line in refused]
+
+    @property
+    def several_lines(self) -> int:
+        """How many lines one message may have (draft/multiline: max-lines); 1 without that."""
+        if "draft/multiline" not in self.negotiation.enabled:
+            return 1
+        return limits(self.negotiation.offered.get("draft/multiline", ""))[1]
+
+    def say_lines(self, target: str, lines: list[str], number: int = 0) -> list[Undelivered]:
+        """Say several lines as one message (draft/multiline), which the server must know."""
+        most, _lines = limits(self.negotiation.offered.get("draft/multiline", ""))
+        text = "\n".join(sendable(line) for line in lines)
+        line = Line(number, sendable(target).replace(" ", ""), text)
+        line.room = self._room_for(target, "message")
+        if len(text.encode()) > most:
+            why = _("That is too long for one message.")
+            return [Undelivered(number, target, text, why)]
+        refused = [] if self.pending.add(line) else [line]
         self._output += self.pending.to_send() if self.welcomed else b""
         why = _("Too much is waiting to be sent already.")
         return [Undelivered(line.number, line.target, line.text, why) for line in refused]

@@ -16,6 +16,7 @@ from mensajeria.client.happenings import (
     Welcomed,
 )
 from mensajeria.client.incoming.registry import on
+from mensajeria.client.pending import ONCE
 from mensajeria.client.refusals import about_of, sentence
 from mensajeria.languages import _
 from mensajeria.wire import numerics as n
@@ -30,6 +31,7 @@ def cap(session: Session, message: Message) -> Iterable[Happening]:
     session.write(session.negotiation.heard(message.params[1:]))
     enabled, pending = session.negotiation.enabled, session.pending
     pending.echo = "echo-message" in enabled
+    pending.once = ONCE in enabled
     labels = {"labeled-response", "batch", "message-tags"} <= enabled
     if pending.labels and not labels:
         session.write(pending.labels_gone())

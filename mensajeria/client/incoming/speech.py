@@ -18,23 +18,32 @@ _CTCP = "\x01"
 
 @on("PRIVMSG", "NOTICE", least=2)
 def said(session: Session, message: Message) -> Iterable[Happening]:
+    said = understood(session, message)
+    if said is None:
+        return
+    to_oneself = said.mine and session.model.is_me(said.target)
+    if to_oneself and _is_repeated(session, message):
+        return
+    if said.mine and message.source:
+        session.model.mask = message.source
+    yield said
+
+
+def understood(session: Session, message: Message) -> Said | None:
+    """What a PRIVMSG or NOTICE says, now or in the past; None for what nobody needs to read."""
     target, text = message.params[:2]
     by, kind = nick_of(message), "message" if message.command == "PRIVMSG" else "notice"
     if text[:1] == _CTCP:
         verb, _, rest = text.strip(_CTCP).partition(" ")
         if verb.upper() != "ACTION":  # other questions get no answer: they would tell on us
-            return
+            return None
         text, kind = rest, "action"
     mine = session.model.is_me(by)
-    if mine and session.model.is_me(target) and _is_repeated(session, message):
-        return
-    if mine and message.source:
-        session.model.mask = message.source
     server = "!" not in (message.source or "") and not mine
     target = _where(session, target)
     private = not session.model.features.is_channel(target)
     msgid = message.tags.get("msgid", "")
-    yield Said(by, target, text, kind, mine, private, server, msgid, at=moment(message))
+    return Said(by, target, text, kind, mine, private, server, msgid, at=moment(message))
 
 
 def _is_repeated(session: Session, message: Message) -> bool:

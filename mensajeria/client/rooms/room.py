@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import Enum
 from typing import Final
 
@@ -38,6 +39,12 @@ class Room:
         self.new_from: Entry | None = None
         """The first that had not been read when the room was last looked into."""
         self.draft = ""
+        self.read_until: datetime | None = None
+        self.asked = ""
+        """The page of history that is under way (`past`); and how many of a gap were asked for."""
+        self.pages = 0
+        self.complete = False
+        """Whether there is nothing before the first entry."""
         self.watch: Callable[[Entry | None], None] = nobody
 
     def add(self, entry: Entry) -> None:

@@ -135,6 +135,14 @@ class Rooms:
         if mention and not seen:
             self.called(room, spoken)
 
+    def came_late(self, room: Room, spoken: Spoken) -> None:
+        """Something said while there was no connection is shown now, in its place."""
+        if spoken.mine or (room is self.current and self.watched):
+            return
+        spoken.mentions_us = mentions(spoken.text, self.model.nick)
+        room.count(spoken, mention=spoken.mentions_us or room.kind is Kind.PERSON)
+        self.listed()
+
     def spoken(self, by: str, text: str, kind: str, at: datetime | None) -> Spoken:
         """An entry of now, or of the given time."""
         return Spoken(at or self._now(), by, text, kind)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from mensajeria.client import happenings as h
-from mensajeria.client.rooms.entries import Fate, Move
+from mensajeria.client.rooms.entries import Fate, Move, Spoken
 from mensajeria.client.rooms.room import Room
 from mensajeria.client.rooms.rooms import Rooms
 
@@ -184,7 +184,7 @@ def trouble(rooms: Rooms, told: h.Happening) -> None:
 def came_back(rooms: Rooms, back: h.CameBack) -> None:
     """Nobody knows what was said meanwhile: each room says so."""
     for room in rooms:
-        if room.entries or room is rooms.server:
+        if room is rooms.server or any(isinstance(entry, Spoken) for entry in room.entries):
             rooms.note(room, back)
 
 

@@ -8,8 +8,17 @@ from __future__ import annotations
 import itertools
 
 from mensajeria.client.conversation import Conversation, Link
-from mensajeria.client.happenings import Happening, Joined
+from mensajeria.client.happenings import (
+    CameBack,
+    Happening,
+    Joined,
+    PastTold,
+    ReadUntil,
+    Undelivered,
+)
 from mensajeria.client.rooms.entries import Fate, Spoken
+from mensajeria.client.rooms.marks import Marks
+from mensajeria.client.rooms.past import Past
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.routing import route
@@ -22,6 +31,9 @@ class Talk(Conversation):
 
     def __init__(self, link: Link, rooms: Rooms) -> None:
         self.rooms = rooms
+        self.past = Past(rooms, lambda: link.session)
+        self.marks = Marks(rooms, lambda: link.session)
+        self._came_back = False
         self._numbers = itertools.count(1)
         self._awaited: set[Folded] = set()
         super().__init__(link)
@@ -33,16 +45,56 @@ class Talk(Conversation):
     @target.setter
     def target(self, name: str) -> None:
         if name:
-            self.rooms.look_at(self.rooms.open(name))
+            self.look_at(self.rooms.open(name))
 
     def heard(self, happening: Happening) -> None:
         """Write it down; turn to a channel that was asked for, or to the first there is."""
         route(self.rooms, happening)
-        if isinstance(happening, Joined) and happening.mine:
-            key = self.fold(happening.channel)
-            if key in self._awaited or self.rooms.current is self.rooms.server:
-                self.target = happening.channel
-            self._awaited.discard(key)
+        if isinstance(happening, PastTold):
+            self._page(happening)
+        elif isinstance(happening, ReadUntil):
+            self.marks.told(happening)
+        elif isinstance(happening, CameBack):
+            self._came_back = True
+        elif isinstance(happening, Joined) and happening.mine:
+            self._entered(happening)
+        self.link.flush()
+
+    def _page(self, page: PastTold) -> None:
+        self.past.told(page)
+        room = self.rooms.get(page.target)
+        if room is not None and room is not self.rooms.current:
+            self.marks.recount(room)
+
+    def _entered(self, happening: Joined) -> None:
+        key = self.fold(happening.channel)
+        if key in self._awaited or self.rooms.current is self.rooms.server:
+            self.target = happening.channel
+        self._awaited.discard(key)
+        self.past.begin(self.rooms.open(happening.channel))
+        if self._came_back:
+            self._came_back = False
+            self.past.catch_up()
+
+    def look_at(self, room: Room) -> None:
+        """Turn to a room: what is in the one before and in this one has been read."""
+        self.marks.read(self.rooms.current)
+        self.rooms.look_at(room)
+        self.marks.read(room)
+        if room.kind is Kind.PERSON and not room.entries:
+            self.past.begin(room)
+        self.link.flush()
+
+    def seen(self) -> None:
+        """Somebody looks away, or looks again: what is on the screen has been read."""
+        self.rooms.current.entered()
+        self.marks.read(self.rooms.current)
+        self.link.flush()
+
+    def earlier(self) -> None:
+        """What was said before all that the current room shows."""
+        self.past.earlier(self.rooms.current)
+        self.link.flush()
 
     def enter(self, channel: str, key: str = "") -> None:
         self._awaited.add(self.fold(channel))
@@ -57,10 +109,27 @@ class Talk(Conversation):
             self._send(room, target, piece, kind)
         return []
 
+    def say_lines(self, lines: list[str]) -> list[str]:
+        """Say several lines, as one message if the server knows such."""
+        if not self.target:
+            return [_("You are in no channel; /join CHANNEL enters one.")]
+        room, session = self.rooms.current, self.link.session
+        if 1 < len(lines) <= session.several_lines:
+            entry = self._pending(room, "\n".join(lines), "message")
+            self._took(room, entry, session.say_lines(room.name, lines, entry.number))
+        else:
+            for line in lines:
+                self.say(line or " ")
+        self.link.flush()
+        return []
+
     def again(self, room: Room, refused: Spoken) -> None:
         """Try once more to say what was refused."""
         room.remove(refused)
-        self._send(room, room.name, refused.text, refused.kind)
+        if "\n" in refused.text:
+            self.say_lines(refused.text.split("\n"))
+        else:
+            self._send(room, room.name, refused.text, refused.kind)
         self.link.flush()
 
     def close_query(self) -> None:
@@ -76,9 +145,17 @@ class Talk(Conversation):
             self.rooms.close(room)
 
     def _send(self, room: Room, target: str, text: str, kind: str) -> None:
+        entry = self._pending(room, text, kind)
+        self._took(room, entry, self.link.session.say(target, text, kind, entry.number))
+
+    def _pending(self, room: Room, text: str, kind: str) -> Spoken:
+        """A line of ours that shows at once."""
         entry = self.rooms.spoken(self.rooms.model.nick, text, kind, None)
         entry.mine, entry.fate, entry.number = True, Fate.PENDING, next(self._numbers)
         room.add(entry)
-        for refused in self.link.session.say(target, text, kind, entry.number):
-            entry.fate, entry.why = Fate.REFUSED, refused.why
+        return entry
+
+    def _took(self, room: Room, entry: Spoken, refused: list[Undelivered]) -> None:
+        for line in refused:
+            entry.fate, entry.why = Fate.REFUSED, line.why
             room.changed(entry)

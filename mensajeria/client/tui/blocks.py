@@ -76,9 +76,19 @@ def rows_of(entry: Entry, before: Entry | None, frame: Frame, *, is_new: bool = 
     if not body:
         return []
     head = _head(local, _Placed(mark, grouped, _same_minute(entry, before) and grouped), frame)
-    lines = wrapped(body, frame.text, frame.text, breaks_words=True)
+    lines = _broken(body, frame.text)
     margin: Piece = ("text", " " * frame.indent)
     return [*rows, [*head, *lines[0]], *([margin, *line] for line in lines[1:])]
+
+
+def _broken(body: Pieces, width: int) -> Rows:
+    """The rows of a text, of which the lines are kept."""
+    lines: list[Pieces] = [[]]
+    for style, text in body:
+        first, *others = text.split("\n")
+        lines[-1].append((style, first))
+        lines += [[(style, other)] for other in others]
+    return [row for line in lines for row in wrapped(line, width, width, breaks_words=True)]
 
 
 def named(day: date, today: date) -> str:

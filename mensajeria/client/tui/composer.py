@@ -12,7 +12,9 @@ from textual.widgets import TextArea
 from mensajeria.client.tui.recall import Recall
 
 MOST_ROWS: Final = 8
-_NEW_LINE: Final = ("alt+enter", "shift+enter", "ctrl+j")
+_NEW_LINE: Final = ("alt+enter", "shift+enter", "ctrl+j", "\r", "shift+\r")
+"""The last two are what Textual makes of Enter with another key as xterm and tmux may send it."""
+
 Complete = Callable[[str], tuple[str, list[str]]]
 """Given what is before the cursor: the word being written, and what it may become."""
 

@@ -33,13 +33,17 @@ from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.keys import EVERYWHERE, Help
 from mensajeria.client.tui.listing import Listing
 from mensajeria.client.tui.lists import members_listed, rooms_listed
+from mensajeria.client.tui.terminal_keys import correct
 from mensajeria.client.tui.themes import DARK, LIGHT, fitting
 from mensajeria.client.tui.timeline import Timeline
 from mensajeria.client.tui.welcome import Beginning, Welcome
-from mensajeria.languages import _
+from mensajeria.languages import _, plural
 from mensajeria.wire.casemapping import is_nick
 
 DONE, FAILED = 0, 1
+_UNASKED: Final = 5
+"""Lines of one message that are said without a question."""
+
 _ROOM_FOR_MEMBERS: Final = 100
 _ROOM_FOR_ROOMS: Final = 60
 """Columns of the window from which on the lists are shown without being asked for."""
@@ -71,10 +75,12 @@ class Face(App[int]):
 
     def __init__(self, start: Start, now: Callable[[], datetime] = local_time) -> None:
         super().__init__()
+        correct()
         self._start = start
         self._nobody = Model("")
         self.connection: Connection | None = None
         self.rooms = Rooms(self._model, now)
+        self._on_screen = self.rooms.current
         self.talk: Talk | None = None
         self.gave_up = ""
         self._now = now
@@ -188,7 +194,6 @@ class Face(App[int]):
         """The connection's listener."""
         if self.talk is None or self.connection is None:
             return
-        before = self.rooms.current
         self.talk.heard(happening)
         if isinstance(happening, (Lost, Unreachable)):
             self._trouble = _("{why} Connecting again.").format(why=happening.why)
@@ -197,8 +202,8 @@ class Face(App[int]):
             remember_server(self.connection.address)
         if isinstance(happening, Welcomed):
             self._trouble = ""
-        if self.rooms.current is not before:
-            self._show_room(before)
+        if self.rooms.current is not self._on_screen:
+            self._show_room()
         self.refresh_lists()
 
     def _tell_trouble(self, why: str) -> None:
@@ -237,13 +242,50 @@ class Face(App[int]):
         if event.text.strip() == "/help":
             self.action_help()
             return
-        before = self.rooms.current
-        for line in event.text.split("\n"):
-            for sentence in self.talk.typed(line):
-                self.rooms.note(self.rooms.current, sentence)
-        if self.rooms.current is not before:
-            self._show_room(before)
+        lines = event.text.split("\n")
+        if len(lines) > 1:
+            self.run_worker(self._say_lines(lines))
+        else:
+            self._told(self.talk.typed(event.text))
+
+    async def _say_lines(self, lines: list[str]) -> None:
+        """Ask once, unless it is one message of a few lines; who would rather not has it back."""
+        assert self.talk is not None
+        if len(lines) > min(_UNASKED, self.talk.link.session.several_lines):
+            question = plural("Say {count} line?", "Say {count} lines?", len(lines))
+            answers = [("yes", _("Say them")), ("no", _("Not yet"))]
+            asked = Choice(question.format(count=len(lines)), answers)
+            if await self.push_screen_wait(asked) != "yes":
+                composer = self.query_one(Composer)
+                composer.text = "\n".join(lines)
+                composer.move_cursor(composer.document.end)
+                return
+        self._told(self.talk.say_lines(lines))
+
+    def _told(self, sentences: list[str]) -> None:
+        """Something was typed, and this is what there is to say about it."""
+        for sentence in sentences:
+            self.rooms.note(self.rooms.current, sentence)
+        if self.rooms.current is not self._on_screen:
+            self._show_room()
         self.query_one(Timeline).to_end()
+        self.refresh_lists()
+
+    def on_timeline_at_top(self) -> None:
+        if self.talk is not None:
+            self.talk.earlier()
+
+    def on_app_focus(self) -> None:
+        self._watch(watched=True)
+
+    def on_app_blur(self) -> None:
+        self._watch(watched=False)
+
+    def _watch(self, *, watched: bool) -> None:
+        """The window is in front of others now, or no longer is."""
+        self.rooms.watched = watched
+        if self.talk is not None:
+            self.talk.seen()
         self.refresh_lists()
 
     def on_composer_asked(self) -> None:
@@ -259,19 +301,18 @@ class Face(App[int]):
 
     def turn_to(self, room: Room) -> None:
         """Look at another room, and go on writing there."""
-        before = self.rooms.current
-        self.rooms.look_at(room)
-        if room is not before:
-            self._show_room(before)
+        if self.talk is not None:
+            self.talk.look_at(room)
+        if room is not self._on_screen:
+            self._show_room()
         self.query_one(Composer).focus()
 
-    def _show_room(self, before: Room | None = None) -> None:
+    def _show_room(self) -> None:
         """The current room has changed: keep what was being written in the one before."""
         composer, room = self.screen_stack[0].query_one(Composer), self.rooms.current
-        if before is not None:
-            before.draft = composer.text
-            composer.text = room.draft
-            composer.move_cursor(composer.document.end)
+        self._on_screen.draft, self._on_screen = composer.text, room
+        composer.text = room.draft
+        composer.move_cursor(composer.document.end)
         name = room.name
         composer.placeholder = _("Write to {0}").format(name) if name else _("/join CHANNEL")
         self._fold(self.size.width)

@@ -139,6 +139,10 @@ def _nasty(kind: type[h.Happening]) -> h.Happening:
             values[field.name] = (NASTY, NASTY)
         elif hints[field.name] in (int, float, bool):
             values[field.name] = 3
+        elif hints[field.name] is datetime:
+            values[field.name] = NOON
+        elif hints[field.name] == tuple[h.Said, ...]:
+            values[field.name] = (h.Said(NASTY, NASTY, NASTY),)
     return kind(**values)
 
 

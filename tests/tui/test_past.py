@@ -1,0 +1,62 @@
+"""Scrolling back, several lines, and what happens when the window is not looked at."""
+
+from __future__ import annotations
+
+from tests.tui.stage import played, stage
+from tests.tui.test_writing import written
+from tests.unit.client.dialogue import welcomed
+
+CAPABILITIES = "batch message-tags server-time draft/chathistory draft/read-marker"
+
+
+def page(first: int, last: int) -> list[str]:
+    said = (
+        f"@batch=1;msgid=m{n};time=2026-03-04T10:{n:02}:00.000Z :leo!u@h PRIVMSG #plaza :say {n}."
+        for n in range(first, last)
+    )
+    return [":x BATCH +1 chathistory #plaza", *said, ":x BATCH -1"]
+
+
+@played
+async def test_scrolling_to_the_top_loads_more_and_nothing_jumps() -> None:
+    async with stage(welcomed(CAPABILITIES), size=(100, 20)) as on:
+        await on.hears(*page(30, 60))
+        for _ in range(4):
+            await on.press("pageup")
+        seen = on.rows()
+        assert any(row.endswith("say 30.") for row in seen)
+        assert on.sent()[-1] == "CHATHISTORY BEFORE #plaza msgid=m30 100"
+        await on.hears(*page(1, 30))
+        assert [row[15:] for row in on.rows()[1:]] == [row[15:] for row in seen[1:]]
+        await on.press("pageup")
+        assert any(row.endswith("say 20.") for row in on.rows())
+
+
+@played
+async def test_several_lines_are_one_message_where_the_server_knows_such() -> None:
+    async with stage(welcomed("batch message-tags draft/multiline")) as on:
+        await on.press("a", "alt+enter", "b", "enter")
+        assert [line.split()[0] for line in on.sent()] == ["BATCH", *["@batch=line-1"] * 2, "BATCH"]
+        assert [row.split()[-1] for row in on.rows()[-2:]] == ["a", "…"]
+
+
+@played
+async def test_many_lines_are_asked_about_once() -> None:
+    async with stage() as on:
+        await on.press("a", "ctrl+j", "b", "enter")
+        assert "Say 2 lines?" in on.text_of(".question")
+        await on.press("right", "enter")
+        assert (on.sent(), written(on)) == ([], "a\nb")
+        await on.press("enter", "enter")
+        assert on.sent() == ["PRIVMSG #plaza a", "PRIVMSG #plaza b"]
+
+
+@played
+async def test_a_window_that_is_not_looked_at_counts_what_comes() -> None:
+    async with stage() as on:
+        on.face.on_app_blur()
+        await on.hears(":leo!u@h PRIVMSG #plaza :hola")
+        assert "#plaza 1" in on.listed()
+        on.face.on_app_focus()
+        await on.pilot.pause()
+        assert "#plaza" in on.listed()
