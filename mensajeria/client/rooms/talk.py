@@ -33,7 +33,7 @@ class Talk(Conversation):
         self.rooms = rooms
         self.past = Past(rooms, lambda: link.session)
         self.marks = Marks(rooms, lambda: link.session)
-        self._came_back = False
+        self._arrived = self._came_back = False
         self._numbers = itertools.count(1)
         self._awaited: set[Folded] = set()
         super().__init__(link)
@@ -68,8 +68,9 @@ class Talk(Conversation):
 
     def _entered(self, happening: Joined) -> None:
         key = self.fold(happening.channel)
-        if key in self._awaited or self.rooms.current is self.rooms.server:
+        if key in self._awaited or not self._arrived:
             self.target = happening.channel
+        self._arrived = True
         self._awaited.discard(key)
         self.past.begin(self.rooms.open(happening.channel))
         if self._came_back:
