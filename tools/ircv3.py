@@ -112,6 +112,7 @@ DRAFTS = (
     extension("read-marker"),
 )
 OTHERS = (
+    Specification("pull/556", "saferate", there="`SAFERATE`", files=("net/connection.py",)),
     Specification("pull/417", "relaymsg"),
     Specification("pull/562", "filehost"),
     Specification("pull/603", "whoami"),

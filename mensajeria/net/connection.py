@@ -1,7 +1,10 @@
 """`Connection`: one IRC client. What it says goes to the engine as lines, in order.
 
 What is sent to it is written by the hub; here is only what comes in, and when to wait. How lines
-are put into bytes is up to each kind: see `stream.py` and `websocket.py`.
+are put into bytes is up to each kind: see `stream.py` and `websocket/`.
+
+Nobody is put out for being fast (SAFERATE): who is over the flood budget waits, and when enough of
+theirs waits, their socket is not read, so that the rest stays with them.
 """
 
 from __future__ import annotations
@@ -27,6 +30,10 @@ HUNG_UP: Final = b"QUIT :Connection closed"
 LINE_ROOM: Final = 16_384
 """Bytes for each line of the flood budget: far more than a legal one has, even if it costs half."""
 
+PIECE: Final = 4096
+"""Bytes taken apart at once. What waits does so in one piece: thousands of tiny lines, each
+an object of its own, would take many times their room."""
+
 
 class Connection(Caller, ABC):
     """Lines wait here while the session waits for something, or over its flood budget.
@@ -39,8 +46,9 @@ class Connection(Caller, ABC):
     def __init__(self, hub: Hub, peer: Peer) -> None:
         super().__init__(hub, peer)
         self.session = Session(hub.next_session_id(), peer.host, peer.secure)
-        self._backlog: deque[bytes] = deque()
-        self._backlog_size = 0
+        self._backlog: deque[bytes] = deque()  # lines, of one piece
+        self._unread = bytearray()  # what came after it
+        self._at_end = False  # after that, they hung up
         limits = hub.limits
         burst, rate = limits.flood_burst, limits.flood_rate
         self._bucket = Bucket(burst, rate, hub.clock())
@@ -69,18 +77,15 @@ class Connection(Caller, ABC):
     def data_received(self, data: bytes) -> None:
         self._heard = self.hub.now
         self._pinged = False
-        if self.exceeds(len(data)):
-            self.dismiss("Excess Flood")
-            return
-        try:
-            self.keep(self.unframed(data))
-        except WireError as error:
-            if not self.session.gone:
-                self.dismiss(str(error))
+        if self._unread or len(data) > PIECE or self._must_wait():
+            self._unread += data
+            self.go_on()
+        else:  # as nearly always
+            self._take_apart(data)
 
     def eof_received(self) -> bool:
-        self.peer.hung_up = True
-        self.quit()
+        self.peer.hung_up = self._at_end = True
+        self.go_on()
         return True  # until what they sent is answered
 
     def pause_writing(self) -> None:
@@ -95,16 +100,23 @@ class Connection(Caller, ABC):
     # What the hub tells
 
     def beat(self, now: float) -> None:
+        """Nobody is silent while we do not listen. They are still sent a PING then and when: if
+        there is nobody any more, that is how the system finds out, and tells."""
         if self.session.user is None:
             super().beat(now)
             return
         silence = now - self._heard
         limit = self.hub.limits.ping
-        if silence > 2 * limit:
+        if silence <= limit:
+            return
+        if self._backlog or self._unread or not self._reading:
+            self._heard = now
+            self._ping()
+        elif silence > 2 * limit:
             self.dismiss(f"Ping timeout: {silence:.0f} seconds")
-        elif silence > limit and not self._pinged:
+        elif not self._pinged:
             self._pinged = True
-            self.write(self.framed([f"PING :{self.hub.engine.settings.server}\r\n".encode()]))
+            self._ping()
 
     def resume(self) -> None:
         """Something was found out, which may be that they come from elsewhere (WEBIRC)."""
@@ -113,13 +125,16 @@ class Connection(Caller, ABC):
         self.go_on()
 
     def go_on(self) -> None:
-        """Give waiting lines to the engine until something must be waited for again."""
-        session, backlog, receive = self.session, self._backlog, self.hub.receive
-        while backlog and not self._must_wait():
-            line = backlog.popleft()
-            self._backlog_size -= len(line)
-            self._pay(receive(Line(session, line)))
-        self._read_or_not()
+        """Give what waits to the engine until something must be waited for again."""
+        self._hand_on()
+        unread = self._unread
+        while unread and not self._must_wait():
+            piece = bytes(unread[:PIECE])
+            del unread[:PIECE]
+            self._take_apart(piece)
+        if self._at_end and not unread:
+            self._at_end = False
+            self.quit()
 
     def dismiss(self, reason: str) -> None:
         self.hub.disconnect(self.session, reason)
@@ -133,6 +148,7 @@ class Connection(Caller, ABC):
     def hang_up(self, last_words: bytes = b"") -> None:
         self._forget_pause()
         self._backlog.clear()
+        self._unread.clear()
         super().hang_up(self.farewell(last_words))
 
     # What each kind of connection uses
@@ -144,17 +160,12 @@ class Connection(Caller, ABC):
     def keep(self, lines: list[bytes]) -> None:
         """Give these to the engine, in their turn."""
         self._backlog.extend(lines)
-        self._backlog_size += sum(map(len, lines))
-        self.go_on()
-        if self._pause is not None and self._backlog_size > self.hub.limits.backlog:
-            self.dismiss("Excess Flood")
+        self._hand_on()
 
-    def exceeds(self, size: int) -> bool:
-        """Whether so many bytes more could not come from lines within the flood budget.
-
-        For what costs nothing as a line (an empty one, PONG) and would still keep us busy.
-        """
-        return self.hub.limits.throttle and self._volume.take(size, self.hub.clock()) > 0
+    def pay_for(self, size: int) -> None:
+        """Bytes cost as well, for what costs nothing as a line (an empty one, PONG) and would still
+        keep us busy."""
+        self._pay(self._volume, size)
 
     def farewell(self, last_words: bytes) -> bytes:
         """The bytes with which to say these and end the connection."""
@@ -162,26 +173,45 @@ class Connection(Caller, ABC):
 
     # Waiting
 
+    def _take_apart(self, data: bytes) -> None:
+        self.pay_for(len(data))
+        try:
+            self.keep(self.unframed(data))
+        except WireError as error:
+            if not self.session.gone:
+                self.dismiss(str(error))
+
+    def _hand_on(self) -> None:
+        session, backlog, receive = self.session, self._backlog, self.hub.receive
+        while backlog and not self._must_wait():
+            self._pay(self._bucket, receive(Line(session, backlog.popleft())))
+        self._read_or_not()
+
     def _must_wait(self) -> bool:
         session = self.session
         return session.waiting or self._pause is not None or self.hub.congested or session.gone
 
-    def _pay(self, cost: float) -> None:
-        """Take the cost of a line out of the flood budget; in debt, wait until it is paid."""
+    def _pay(self, bucket: Bucket, units: float) -> None:
+        """Take the cost out of a flood budget; in debt, wait until it is paid."""
         if self.hub.limits.throttle:
-            debt = self._bucket.take(cost, self.hub.clock())
+            debt = bucket.take(units, self.hub.clock())
             if debt:
+                self._forget_pause()
                 self._pause = self.hub.loop.call_later(debt, self._pause_over)
 
     def _read_or_not(self) -> None:
-        """Whoever waits for us is not read meanwhile; one who floods is, to see how much it is."""
-        wanted = not (self.session.waiting or self.hub.congested)
+        """Whoever waits for us is not read meanwhile, nor who has sent more than may wait here."""
+        full = len(self._unread) > self.hub.limits.backlog
+        wanted = not (full or self.session.waiting or self.hub.congested)
         if wanted is not self._reading and not self.session.gone:
             self._reading = wanted
             if wanted:
                 self.transport.resume_reading()
             else:
                 self.transport.pause_reading()
+
+    def _ping(self) -> None:
+        self.write(self.framed([f"PING :{self.hub.engine.settings.server}\r\n".encode()]))
 
     def _pause_over(self) -> None:
         self._pause = None

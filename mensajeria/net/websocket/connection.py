@@ -15,9 +15,6 @@ from mensajeria.net.hub import Hub
 from mensajeria.net.websocket.messages import Messages
 from mensajeria.wire.errors import WireError
 
-PIECE: Final = 4096
-"""Bytes that are taken apart at once, so that thousands of tiny frames are noticed early."""
-
 FRAME_ROOM: Final = 256
 """Bytes of the flood budget that a frame costs beside its own: taking it apart is work."""
 
@@ -42,16 +39,12 @@ class WebSocketConnection(Connection):
         if not self._is_open():
             return []
         lines: list[bytes] = []
-        for start in range(0, len(data), PIECE):
-            self._protocol.receive_data(data[start : start + PIECE])
-            frames = [each for each in self._protocol.events_received() if isinstance(each, Frame)]
-            if self.exceeds(FRAME_ROOM * len(frames)):
-                raise WireError("Excess Flood")
-            for frame in frames:
-                self._take(frame, lines)
-            self._answer(lines)
-            if not self._is_open():
-                break
+        self._protocol.receive_data(data)
+        frames = [each for each in self._protocol.events_received() if isinstance(each, Frame)]
+        self.pay_for(FRAME_ROOM * len(frames))
+        for frame in frames:
+            self._take(frame, lines)
+        self._answer(lines)
         return lines
 
     def dismiss(self, reason: str) -> None:

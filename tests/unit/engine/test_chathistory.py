@@ -9,7 +9,7 @@ import pytest
 
 from mensajeria.chat import sealed
 from mensajeria.engine import portion
-from mensajeria.engine.settings import Settings
+from mensajeria.engine.settings import Limits, Settings
 from mensajeria.wire.message import Message, parse
 from mensajeria.wire.times import iso
 from tests.harness.town import START, Client, Town
@@ -24,6 +24,17 @@ def asked(client: Client, request: str) -> list[Message]:
     lines = [parse(line.encode()) for line in client.seen()]
     assert [line.command for line in (lines[0], lines[-1])] == ["BATCH", "BATCH"], lines
     return lines[1:-1]
+
+
+def test_the_limit_is_told() -> None:
+    """ "CHATHISTORY MUST be sent to the client to state the maximum number of messages a client can
+    request in a single command"."""
+    ana = Town(Settings(limits=Limits(history=2))).open()
+    ana.send("NICK ana")
+    ana.send("USER ana 0 * :Ana")
+    tokens = " ".join(line for line in ana.seen() if " 005 " in line).split()
+    assert "CHATHISTORY=2" in tokens
+    assert "MSGREFTYPES=msgid,timestamp" in tokens
 
 
 def texts(client: Client, request: str) -> str:
