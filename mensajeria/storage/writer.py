@@ -29,6 +29,9 @@ _log = logging.getLogger(__name__)
 CHECKPOINT: Final = 4 * 1024 * 1024
 """Bytes, about, in the write-ahead log before they are moved into the database."""
 
+_NORMAL: Final = 1
+"""PRAGMA synchronous: not each commit waits for the disk."""
+
 _PAGE: Final = 4096
 _DELETED: Final = 1024
 """Bytes in the log, about, for each event that is deleted."""
@@ -55,9 +58,10 @@ class Writer:
         self._logged = CHECKPOINT  # what an earlier process left in the log is unknown
         self.unfilled = 0  # events, about, of ours that searches look through one by one
         self.erased = True  # whether something may be in the log that was deleted for good
-        self._texts = Texts(db, self._transaction)
+        (self._synchronous,) = db.execute("PRAGMA synchronous").fetchone()
+        self._texts = Texts(db, self._repeatable)
         shelves = self._shelves = Shelves(db, self._texts)
-        self._mover = Mover(db, shelves, self._transaction)
+        self._mover = Mover(db, shelves, self._repeatable)
         self._retention = Retention(db, shelves, self._transaction)
         self.keeping = keeping
         (last,) = db.execute("SELECT coalesce(max(last_at), 0) FROM journal").fetchone()
@@ -171,7 +175,7 @@ class Writer:
         row = encode(events)
         self._db.execute(_WRITE, (self._last + 1, events[0].at, events[-1].at, row))
         self._last += 1
-        self._mover.stored(len(events))
+        self._mover.stored(self._last, events, len(row))
         self._logged += len(row) + 2 * _PAGE
 
     def _write_also(self, events: Sequence[Event], special: Sequence[Event]) -> None:
@@ -189,7 +193,10 @@ class Writer:
                     self._write_row(rest)
         except BaseException:
             self._last = last
+            self._mover.forget()
             raise
+        if gone:
+            self._mover.forget()
         self._logged += sum(len(record or b"") + 2 * _PAGE for *_, record in changed)
         self.erased = self.erased or bool(gone)
 
@@ -209,3 +216,14 @@ class Writer:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def _repeatable(self) -> Iterator[None]:
+        """A transaction that need not wait for the disk: a power cut takes it back as a whole, and
+        it is done again. The next batch's commit takes it to the disk, too."""
+        self._db.execute(f"PRAGMA synchronous = {min(_NORMAL, self._synchronous)}")
+        try:
+            with self._transaction():
+                yield
+        finally:
+            self._db.execute(f"PRAGMA synchronous = {self._synchronous}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Final
 
@@ -23,6 +23,9 @@ STEP: Final = 512
 STEP_BYTES: Final = 128 * 1024
 """The same for long messages."""
 
+AT_HAND: Final = 2 * 1024 * 1024
+"""Bytes of rows, about, whose events are remembered until they are moved."""
+
 _ROWS: Final = "SELECT seq, events FROM journal ORDER BY seq LIMIT ?"
 _log = logging.getLogger(__name__)
 
@@ -30,7 +33,11 @@ Transaction = Callable[[], AbstractContextManager[None]]
 
 
 class Mover:
-    """Knows how much waits: `waiting` events, at least those of this process."""
+    """Knows how much waits: `waiting` events, at least those of this process.
+
+    Of what this process stored itself, it still has the events: to read them back costs as much as
+    a third of all there is to do.
+    """
 
     def __init__(self, db: sqlite3.Connection, shelves: Shelves, transaction: Transaction) -> None:
         self._db = db
@@ -39,10 +46,20 @@ class Mover:
         rows, _ = db.execute("SELECT count(*), 0 FROM journal").fetchone()
         self.waiting = int(rows)  # what an earlier process left: one event a row, at least
         self._stuck = False
+        self._at_hand: dict[int, Sequence[Event]] = {}
+        self._size = 0
 
-    def stored(self, events: int) -> None:
-        """The journal has so many more."""
-        self.waiting += events
+    def stored(self, seq: int, events: Sequence[Event], size: int) -> None:
+        """The journal has them, in a row with that number and of so many bytes."""
+        self.waiting += len(events)
+        if self._size + size <= AT_HAND:
+            self._at_hand[seq] = events
+            self._size += size
+
+    def forget(self) -> None:
+        """What the journal's rows have may be something else."""
+        self._at_hand.clear()
+        self._size = 0
 
     def step(self, *, keep: bool = True) -> int:
         """Move some; returns how many bytes. What cannot be moved stays where it is.
@@ -73,7 +90,7 @@ class Mover:
         for seq, row in self._db.execute(_ROWS, (STEP,)).fetchall():
             if len(events) >= STEP or size >= STEP_BYTES:
                 break
-            events += decode(row)
+            events += self._events(seq, row)
             size += len(row)
             moved = seq
         if keep:
@@ -81,3 +98,10 @@ class Mover:
         self._db.execute("DELETE FROM journal WHERE seq <= ?", (moved,))
         self.waiting = max(1, self.waiting - len(events)) if events else 0
         return size
+
+    def _events(self, seq: int, row: bytes) -> Sequence[Event]:
+        at_hand = self._at_hand.pop(seq, None)
+        if at_hand is None:
+            return decode(row)
+        self._size -= len(row)
+        return at_hand

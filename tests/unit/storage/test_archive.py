@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +19,8 @@ from mensajeria.storage.archive.answers import conversations, history
 from mensajeria.storage.archive.listed import Listed
 from mensajeria.storage.archive.numbers import first_of, numbered, time_of
 from mensajeria.storage.archive.reading import Archive, everything
-from mensajeria.storage.codec import Unreadable
-from mensajeria.storage.opening import DATABASE, make_folder, open_database
+from mensajeria.storage.codec import Unreadable, decode, encode
+from mensajeria.storage.opening import DATABASE, Durability, make_folder, open_database
 from mensajeria.storage.writer import Writer
 from mensajeria.wire.casemapping import fold
 from tests.unit.storage.journals import ANA, NOW, Waited, said, texts
@@ -152,6 +153,50 @@ def test_what_cannot_be_read_stays_where_it_is(
     assert caplog.text.count("the archive is no longer filled") == 1
     with closing(Archive(folder)) as archive, pytest.raises(Unreadable):
         archive.history(History((PLAZA,), (Span(1),)))
+
+
+@pytest.mark.parametrize("durability", get_args(Durability))
+def test_only_moving_does_not_wait_for_the_disk(folder: Path, durability: Durability) -> None:
+    make_folder(folder, durability)
+    with closing(open_database(folder, durability)) as db:
+        writer = Writer(db)
+        (wanted,) = db.execute("PRAGMA synchronous").fetchone()
+        done: list[str] = []
+        db.set_trace_callback(done.append)
+        writer.write([said("one")])
+        assert writer.move()
+        db.set_trace_callback(None)
+        assert db.execute("PRAGMA synchronous").fetchone() == (wanted,)
+    told = [each for each in done if each.split()[0] in ("PRAGMA", "INSERT", "COMMIT")]
+    assert [" ".join(each.split()[:4]) for each in told if "places" not in each] == [
+        "INSERT OR REPLACE INTO",
+        f"PRAGMA synchronous = {min(1, wanted)}",
+        "INSERT INTO events (number,",
+        "INSERT INTO placed (place,",
+        "COMMIT",
+        f"PRAGMA synchronous = {wanted}",
+    ]
+
+
+def test_what_is_at_hand_is_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reread: list[bytes] = []
+
+    def counted(row: bytes) -> list[Event]:
+        reread.append(row)
+        return decode(row)
+
+    monkeypatch.setattr(moving, "decode", counted)
+    monkeypatch.setattr(moving, "AT_HAND", 2 * len(encode([said("1")])))
+    make_folder(folder, "none")
+    with closing(open_database(folder, "none")) as db:
+        writer = Writer(db)
+        for _ in range(2):
+            for text in ("1", "2", "3"):
+                writer.write([said(text)])
+            assert writer.move()
+            assert [texts(decode(row)) for row in reread] == [["3"]]
+            reread.clear()
+    assert latest(folder) == ["1", "2", "3", "1", "2", "3"]
 
 
 def test_what_was_moved_is_nowhere_else_on_the_disk(folder: Path) -> None:
