@@ -45,6 +45,7 @@ torture: export CRASH_SEED     = $(SEED)
 torture: $(READY)
 	@$(BIN)/python -m pytest -q -s tests/torture tests/crash
 	@$(BIN)/python -m benchmarks.history
+	@$(BIN)/python -m benchmarks.whole_server
 
 # .po files from the sources, .mo files from the .po files; both are committed.
 catalogues: $(READY)

@@ -31,8 +31,8 @@ def main() -> int:
         folder = Path(name) / "data"
         for count in (0, messages):
             if count:
-                history.fill(folder, count)
-            process, seconds = _started(folder)
+                history.fill(folder, count)  # beside what the first start has left, such as keys
+            process, seconds = _started(folder, count)
             print(f"{count} messages stored: the first page after {seconds:.2f} s,", end=" ")
             print(f"memory {_memory(process.pid)} MiB")
             if count:
@@ -75,7 +75,7 @@ sys.exit(code)
 """
 
 
-def _started(folder: Path) -> tuple[subprocess.Popen[bytes], float]:
+def _started(folder: Path, messages: int) -> tuple[subprocess.Popen[bytes], float]:
     """A server, and the seconds from its start to the end of somebody's first page."""
     begun = time.perf_counter()
     command = [sys.executable, "-m", "mensajeria", "server", "--listen", "127.0.0.1:0"]
@@ -97,7 +97,9 @@ def _started(folder: Path) -> tuple[subprocess.Popen[bytes], float]:
         heard = b""
         while b" PONG " not in heard:
             heard += visitor.recv(65536)
-    return process, time.perf_counter() - begun
+    seconds = time.perf_counter() - begun
+    assert heard.count(b" PRIVMSG #channel0 :") == min(messages, 100), "that is not the page"
+    return process, seconds
 
 
 def _memory(pid: int) -> int:
