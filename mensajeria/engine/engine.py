@@ -28,6 +28,7 @@ from mensajeria.engine.inputs import (
     Answered,
     Connected,
     Disconnected,
+    HungUp,
     Input,
     Line,
     Reconfigured,
@@ -48,6 +49,9 @@ from mensajeria.wire.message import Message, parse
 from mensajeria.wire.numerics import ERR_INPUTTOOLONG, ERR_UNKNOWNERROR
 
 load_commands()
+
+CLOSED: Final = "Connection closed"
+"""Why somebody is gone who said no reason."""
 
 WAITED_FOR: Final = 1_000
 """Turns that may wait for the disk while others pass them: all are looked at each time."""
@@ -106,6 +110,8 @@ class Engine:
             return self._line(stamp, item)
         if isinstance(item, Connected):
             self.sessions[item.session.id] = item.session
+        elif isinstance(item, HungUp):
+            self._hung_up(stamp, item.session)
         elif isinstance(item, Disconnected):
             self._disconnected(stamp, item)
         elif isinstance(item, Stored):
@@ -157,6 +163,16 @@ class Engine:
         nicks.expire(self, stamp)
         if self.journal_error:
             self._try_again()
+
+    def _hung_up(self, stamp: Stamp, session: Session) -> None:
+        """The reason has no "Quit: " in front, which is for "when connections are terminated by a
+        client-sent QUIT command" (Modern IRC, "QUIT message")."""
+        if session.closing or session.gone:
+            return
+        turn = Turn(self, session, stamp)
+        depart(turn, CLOSED)
+        turn.close(CLOSED)
+        self.finish(turn)
 
     def _disconnected(self, stamp: Stamp, item: Disconnected) -> None:
         session = item.session

@@ -42,6 +42,13 @@ class Line:
 
 
 @dataclass(slots=True)
+class HungUp:
+    """They will say nothing more, and have not said QUIT; they may still hear what is for them."""
+
+    session: Session
+
+
+@dataclass(slots=True)
 class Disconnected:
     """A connection is gone. `reason` is what the others are told."""
 
@@ -79,4 +86,4 @@ class Beat:
     """Time has passed: about once a second. What could not be stored is tried again."""
 
 
-Input = Connected | Line | Disconnected | Stored | Answered | Reconfigured | Beat
+Input = Connected | Line | HungUp | Disconnected | Stored | Answered | Reconfigured | Beat

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from mensajeria.engine.inputs import Connected, Line
+from mensajeria.engine.inputs import Connected, HungUp, Line
 from mensajeria.engine.session import Session
 from mensajeria.net.bucket import Bucket
 from mensajeria.net.caller import Caller, Peer
@@ -24,8 +24,8 @@ from mensajeria.net.gatekeeper import IpAddress, TurnedAway, plain_address
 from mensajeria.net.hub import Hub
 from mensajeria.wire.errors import WireError
 
-HUNG_UP: Final = b"QUIT :Connection closed"
-"""What hanging up means; it waits its turn behind what they sent before."""
+HUNG_UP: Final = b"\n(hung up)"
+"""Stands for hanging up, which waits its turn behind what they sent before; no line has an LF."""
 
 LINE_ROOM: Final = 16_384
 """Bytes for each line of the flood budget: far more than a legal one has, even if it costs half."""
@@ -125,6 +125,7 @@ class Connection(Caller, ABC):
         self.go_on()
 
     def go_on(self) -> None:
+<<<<<<< HEAD
         """Give what waits to the engine until something must be waited for again."""
         self._hand_on()
         unread = self._unread
@@ -135,6 +136,15 @@ class Connection(Caller, ABC):
         if self._at_end and not unread:
             self._at_end = False
             self.quit()
+=======
+        """Give waiting lines to the engine until something must be waited for again."""
+        session, backlog, receive = self.session, self._backlog, self.hub.receive
+        while backlog and not self._must_wait():
+            line = backlog.popleft()
+            self._backlog_size -= len(line)
+            self._pay(receive(HungUp(session) if line is HUNG_UP else Line(session, line)))
+        self._read_or_not()
+>>>>>>> 6816688 (Say of who hangs up that the connection was closed, not that they quit)
 
     def dismiss(self, reason: str) -> None:
         self.hub.disconnect(self.session, reason)

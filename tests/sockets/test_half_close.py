@@ -17,11 +17,11 @@ def test_what_was_sent_is_heard_and_answered(serve: Serve) -> None:
     assert any(" 001 ana " in line for line in seen)
     assert seen[-2:] == [
         ":mensajeria.local PONG mensajeria.local last",
-        ":mensajeria.local ERROR :Closing Link: 127.0.0.1 (Quit: Connection closed)",
+        ":mensajeria.local ERROR :Closing Link: 127.0.0.1 (Connection closed)",
     ]
     assert leo.until("QUIT")[-2:] == [
         ":ana!~ana@127.0.0.1 PRIVMSG #general :hola",
-        ":ana!~ana@127.0.0.1 QUIT :Quit: Connection closed",
+        ":ana!~ana@127.0.0.1 QUIT :Connection closed",
     ]
 
 

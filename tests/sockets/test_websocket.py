@@ -311,7 +311,7 @@ def test_saying_goodbye_is_quitting(serve: Serve) -> None:
     heard = ana.until("QUIT")
     assert heard[-2:] == [
         ":eva!~eva@127.0.0.1 PRIVMSG #general :last words",
-        ":eva!~eva@127.0.0.1 QUIT :Quit: Connection closed",
+        ":eva!~eva@127.0.0.1 QUIT :Connection closed",
     ]
     # RFC 6455, 5.5.1: "the endpoint typically echos the status code it received"
     assert eva.close_code == CloseCode.GOING_AWAY
@@ -344,7 +344,7 @@ def test_hanging_up_without_a_word_is_quitting(serve: Serve) -> None:
     raw = Raw(server)
     raw.enter()
     raw.client.hang_up()
-    assert ana.until("QUIT")[-1] == ":eva!~eva@127.0.0.1 QUIT :Quit: Connection closed"
+    assert ana.until("QUIT")[-1] == ":eva!~eva@127.0.0.1 QUIT :Connection closed"
     raw.end()
 
 
