@@ -9,6 +9,7 @@ import socket
 import ssl
 
 from mensajeria.client.dialling import Dismissed
+from mensajeria.client.endings import in_words
 from mensajeria.languages import _
 
 _NOBODY_THERE = frozenset({errno.ECONNREFUSED, getattr(errno, "WSAECONNREFUSED", 0)} - {0})
@@ -32,7 +33,7 @@ _CLOSING_LINK = re.compile(r"^Closing Link: \S+ [(\[](.*)[)\]]$", re.IGNORECASE)
 
 def why_closed(last_words: str) -> str:
     """One sentence for the text of an ERROR with which a server ended the connection."""
-    reason = _CLOSING_LINK.sub(r"\1", last_words).rstrip(".")
+    reason = in_words(_CLOSING_LINK.sub(r"\1", last_words).rstrip("."))
     return _("The server closed the connection: {reason}.").format(reason=reason)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from mensajeria.client import happenings as h
+from mensajeria.client.endings import in_words
 from mensajeria.client.trust import readable
 from mensajeria.languages import _, plural
 
@@ -145,7 +146,7 @@ def kicked(happening: h.Kicked, _scene: Scene) -> Pieces:
 
 @_on(h.Disconnected)
 def disconnected(happening: h.Disconnected, _scene: Scene) -> Pieces:
-    return [*event(_("{nick} is gone"), nick=happening.nick), *_because(happening.reason)]
+    return [*event(_("{nick} is gone"), nick=happening.nick), *_because(in_words(happening.reason))]
 
 
 @_on(h.Renamed)

@@ -315,7 +315,7 @@ def test_one_who_never_says_a_name_is(serve: Serve) -> None:
     client = waiting(server)
     server.pass_time(110)
     server.pass_time(30)
-    assert client.all().decode().endswith("Registration timed out.\r\n")
+    assert client.all().decode().endswith("saying who you are took too long.\r\n")
 
 
 def test_one_byte_at_a_time(serve: Serve) -> None:
