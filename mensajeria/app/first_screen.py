@@ -30,6 +30,8 @@ NARROWEST: Final = 44
 WIDEST: Final = 78
 """Columns beyond which sentences are no easier to read."""
 GAP: Final = 2
+PYTHON: Final = "python" if sys.platform == "win32" else "python3"
+"""What starts it: many a Linux and macOS knows no `python`, and Windows no `python3`."""
 
 _KINDS: Final = {
     Kind.LAN: "",
@@ -144,7 +146,7 @@ def _doors(facts: Facts) -> Iterator[str]:
     where, doors = facts.ways[0].where, facts.configuration.doors
     tls = _("TLS or plain") if facts.fingerprint else _("without TLS")
     lines = {
-        _("Terminal"): f"python client.py {facts.ways[0].typed}".rstrip(),
+        _("Terminal"): f"{PYTHON} client.py {facts.ways[0].typed}".rstrip(),
         _("IRC"): f"{where}, {tls}",
         _("Text"): f"nc {where.host} {where.port}" if doors.text else "",
         _("Code"): facts.code,

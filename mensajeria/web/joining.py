@@ -101,8 +101,8 @@ def _terminal(joining: Joining) -> Iterator[str]:
         "terminal",
         _("In a terminal"),
         [
-            _paragraph(_("With mensajeria's own client. It asks for a name, and you are in.")),
-            _code(f"python client.py {joining.for_our_client}"),
+            _paragraph(_("In the folder of mensajeria, with its own client. It asks for a name.")),
+            _code(f"python3 client.py {joining.for_our_client}"),
         ],
     )
 
@@ -162,7 +162,9 @@ def _nc(joining: Joining) -> Iterator[str]:
             "nc",
             _("With nothing installed"),
             [
-                _paragraph(_("With nc or telnet you are asked for a name; then just type.")),
+                _paragraph(
+                    _("Press Enter in nc or telnet, and you are asked for a name; then just type.")
+                ),
                 _code(f"nc {joining.host} {joining.port}"),
             ],
         )

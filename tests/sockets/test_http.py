@@ -58,7 +58,7 @@ def test_the_page_says_where_it_was_found(serve: Serve, at_a_time: int) -> None:
     answer = Answer(browser.all())
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert "python client.py plaza.local<" in answer.body
+    assert "python3 client.py plaza.local<" in answer.body
     assert answer.after == b""
 
 

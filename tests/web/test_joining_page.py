@@ -63,7 +63,7 @@ def test_the_page_fits_and_says_how_to_join(
     address = f"http://{server.address}/"
     with opened(browser, address, viewport=size, color_scheme=scheme, locale=language) as page:
         text = page.inner_text("body")
-        assert f"python client.py {server.address}" in text
+        assert f"python3 client.py {server.address}" in text
         assert f"nc {server.host} {server.port}" in text
         assert f"ws://{server.address}/" in text
         assert re.search("([0-9A-F]{2}:){7}[0-9A-F]{2}\n", text)
@@ -123,7 +123,7 @@ def test_the_language_can_be_changed_without_a_mouse(browser: Browser, server: S
 
 def test_everything_is_there_without_scripts(browser: Browser, server: Serving) -> None:
     with opened(browser, f"http://{server.address}/", java_script_enabled=False) as page:
-        assert f"python client.py {server.address}" in page.inner_text("main")
+        assert f"python3 client.py {server.address}" in page.inner_text("main")
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

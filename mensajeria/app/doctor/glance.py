@@ -43,5 +43,5 @@ def told(findings: Iterable[Finding]) -> str:
     if not ailing:
         return ""
     worst, *others = ailing
-    more = " " + _("(python server.py doctor tells more)") if others else ""
+    more = " " + _("(python3 server.py doctor tells more)") if others else ""
     return f"{worst.sentence}{more}\n-> {worst.advice}\n"

@@ -55,7 +55,7 @@ def test_all_of_it() -> None:
     assert shown[1:] == [
         "In a browser: http://192.168.1.20:7667/",
         "",
-        "Terminal  python client.py 192.168.1.20",
+        "Terminal  python3 client.py 192.168.1.20",
         "IRC       192.168.1.20:7667, TLS or plain",
         "Text      nc 192.168.1.20 7667",
         "",
@@ -133,7 +133,7 @@ def test_doors_that_are_shut_are_not_shown() -> None:
     shown = "\n".join(screen(configured(doors=Doors(tls=False, http=False, text=False))))
     assert "http" not in shown
     assert "nc " not in shown
-    assert "python client.py" in shown
+    assert "python3 client.py" in shown
 
 
 def test_without_tls_it_says_so() -> None:
@@ -164,7 +164,7 @@ def test_what_holds_is_said(settings: dict[str, object], sentence: str) -> None:
 def test_a_server_for_this_machine_only_says_so() -> None:
     alone = configured(listen=(Address("127.0.0.1", 7667),))
     shown = screen(replace(alone, ways=[OTHERS[-1]]))
-    assert "Terminal  python client.py" in shown
+    assert "Terminal  python3 client.py" in shown
     assert "Only this machine can connect." in shown
     assert not any("local networks" in line for line in shown)
 

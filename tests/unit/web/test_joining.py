@@ -62,10 +62,10 @@ def texts(joining: Joining, language: str = "en") -> list[str]:
 @pytest.mark.parametrize(
     ("host", "port", "command"),
     [
-        ("casa.local", 7667, "python client.py casa.local"),
-        ("casa.local", 8000, "python client.py casa.local:8000"),
-        ("fe80::1", 7667, "python client.py fe80::1"),
-        ("fe80::1", 8000, "python client.py [fe80::1]:8000"),
+        ("casa.local", 7667, "python3 client.py casa.local"),
+        ("casa.local", 8000, "python3 client.py casa.local:8000"),
+        ("fe80::1", 7667, "python3 client.py fe80::1"),
+        ("fe80::1", 8000, "python3 client.py [fe80::1]:8000"),
     ],
 )
 def test_the_command_for_our_own_client(host: str, port: int, command: str) -> None:

@@ -34,7 +34,7 @@ def test_at_a_glance_only_the_worst_is_told() -> None:
     assert told([fine("It runs."), fine("It sings.")]) == ""
     assert told([fine("It runs."), warning("It limps.", "Rest.")]) == "It limps.\n-> Rest.\n"
     assert told([warning("It limps.", "Rest."), problem("It fell.", "Get up.")]) == (
-        "It fell. (python server.py doctor tells more)\n-> Get up.\n"
+        "It fell. (python3 server.py doctor tells more)\n-> Get up.\n"
     )
 
 
