@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import selectors
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -27,13 +28,14 @@ def room_for() -> int:
 
 
 @contextmanager
-def idle(count: int, port: int) -> Iterator[None]:
+def idle(count: int, port: int, *, tls: bool = False) -> Iterator[None]:
     """So many clients of 127.0.0.1:port, registered and quiet; Trouble if they are refused."""
     deadline = time.monotonic() + PATIENCE_S
+    context = ssl._create_unverified_context() if tls else None
     with ExitStack() as stack, selectors.DefaultSelector() as waiting:
         welcomed: set[int] = set()
         for number in range(count):
-            client = stack.enter_context(_client(number, port))
+            client = stack.enter_context(_client(number, port, context))
             waiting.register(client, selectors.EVENT_READ)
             _listen(waiting, welcomed, 0 if number < len(welcomed) + AHEAD else PAUSE_S)
             _check(len(welcomed), count, deadline)
@@ -45,13 +47,15 @@ def idle(count: int, port: int) -> Iterator[None]:
         yield
 
 
-def _client(number: int, port: int) -> socket.socket:
+def _client(number: int, port: int, context: ssl.SSLContext | None) -> socket.socket:
     client = socket.socket()
     # Ports are chosen per address and not over all of them, so that they do not run out.
     client.setsockopt(socket.IPPROTO_IP, getattr(socket, "IP_BIND_ADDRESS_NO_PORT", 24), 1)
     client.bind((f"127.0.0.{2 + number // PER_ADDRESS % 250}", 0))
     client.settimeout(PATIENCE_S)
     client.connect(("127.0.0.1", port))
+    if context is not None:
+        client = context.wrap_socket(client)
     client.sendall(f"NICK i{number:05}\r\nUSER idle 0 * :idle\r\n".encode())
     return client
 

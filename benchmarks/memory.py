@@ -1,4 +1,4 @@
-"""`python -m benchmarks.memory`: what an idle, registered, plain connection costs each server."""
+"""`python -m benchmarks.memory`: what an idle, registered connection costs each server."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 
 from benchmarks.candidates import CANDIDATES
 from benchmarks.candidates.candidate import Candidate
+from benchmarks.candidates.mensajeria import POWER
 from benchmarks.idle_clients import idle, room_for
 from benchmarks.pinning import take_the_loads
 from benchmarks.processes import rss_bytes
@@ -13,6 +14,7 @@ from benchmarks.running import running
 from benchmarks.trouble import Trouble
 
 COUNTS = (1_000, 10_000)
+TLS_COUNT = 2_000  # of this project's server only: the others need a certificate to be made first
 
 
 def main() -> int:
@@ -26,6 +28,8 @@ def main() -> int:
             if candidate.version() is not None:
                 for count in counts:
                     print(f"{candidate.name}: {_told(candidate, count, server_cpu)}", flush=True)
+        if room >= TLS_COUNT:
+            print(f"{POWER.name}, TLS: {_told(POWER, TLS_COUNT, server_cpu, tls=True)}")
     except Trouble as trouble:
         print(f"benchmarks: {trouble}", file=sys.stderr)
         return 1
@@ -34,11 +38,11 @@ def main() -> int:
     return 0
 
 
-def _told(candidate: Candidate, count: int, server_cpu: int) -> str:
+def _told(candidate: Candidate, count: int, server_cpu: int, *, tls: bool = False) -> str:
     with running(candidate, server_cpu) as server:
         before = rss_bytes(server.pid)
         try:
-            with idle(count, server.port):
+            with idle(count, server.port, tls=tls):
                 after = rss_bytes(server.pid)
         except Trouble as trouble:  # the other servers may still be able to
             return f"{count} idle connections: {trouble}"
