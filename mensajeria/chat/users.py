@@ -28,6 +28,7 @@ class User:
         "gateway",
         "host",
         "key",
+        "left_at",
         "metadata",
         "modes",
         "nick",
@@ -59,6 +60,7 @@ class User:
         self.secure = False
         self.signed_on = at
         self.spoke_at = at
+        self.left_at: int | None = None  # since when they have had no connection, if they have none
         self.channels: dict[Folded, Channel] = {}
         self._author: Author | None = None
         self._folded: tuple[Folded, ...] | None = None

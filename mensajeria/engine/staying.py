@@ -49,7 +49,7 @@ def choose(turn: Turn, account: Account, chosen: str) -> None:
     accounts.keep(turn, replace(account, settings=kept))
     user = turn.network.of_account(account.name)
     if user is not None:
-        note(turn, user)
+        look_whether_stays(turn, user)
 
 
 def stays(turn: Turn, user: User) -> bool:
@@ -63,8 +63,10 @@ def stays(turn: Turn, user: User) -> bool:
     return is_always_on(account, turn.settings.accounts)
 
 
-def note(turn: Turn, user: User) -> None:
+def note(turn: Turn, user: User, seen_at: int | None = None) -> None:
     """Remember where they are, if they stay; forget it if they do no more.
+
+    `seen_at`: they come or go, or have been seen since; else it is not moved by what others do.
 
     Only what changed is written down, and nothing while the journal cannot store. Of several with
     one account, only the one who may stay counts.
@@ -73,7 +75,8 @@ def note(turn: Turn, user: User) -> None:
         return
     key = fold(user.account or "")
     known = turn.network.presences.get(key)
-    presence = _presence(turn, user, known) if stays(turn, user) else None
+    seen_at = seen_at or (known.seen_at if known else turn.now)
+    presence = _presence(user, seen_at) if stays(turn, user) else None
     if presence == known or turn.engine.journal_error:
         return
     if presence is None:
@@ -92,6 +95,14 @@ def look_who_stays(turn: Turn, account: str) -> None:
         forget(turn, account)
 
 
+def look_whether_stays(turn: Turn, user: User) -> None:
+    """Who is there without a connection and has no reason to be any more, leaves."""
+    if user.left_at is not None and not stays(turn, user):
+        leave_network(turn, user, "Not connected")
+    else:
+        note(turn, user)
+
+
 def forget(turn: Turn, account: str) -> None:
     """They come back no more by themselves, whatever else happens."""
     key = fold(account)
@@ -104,8 +115,10 @@ def stay(turn: Turn, user: User) -> None:
     if user.is_operator:
         user.operator = None
         turn.network.set_mode(user, "o", False)
+    if user.left_at is None:  # else one that quit is now closed, too
+        user.left_at = turn.now
     settle(turn, user)
-    note(turn, user)
+    note(turn, user, user.left_at)
 
 
 def leave_network(turn: Turn, user: User, reason: str) -> None:
@@ -122,23 +135,28 @@ def leave_network(turn: Turn, user: User, reason: str) -> None:
 
 
 def expire(turn: Turn) -> None:
-    """Have those leave who have not been here for `accounts.absence` days; looked at hourly."""
+    """Have those leave who have not been here for `accounts.absence` days; looked at hourly.
+
+    And those who stayed because that was usual, and is no more.
+    """
     network, now = turn.network, turn.now
     if now - network.looked_at < HOUR or turn.engine.journal_error:
         return
     network.looked_at = now
     longest = turn.settings.accounts.absence * DAY
-    for presence in [each for each in network.presences.values() if now - each.seen_at > longest]:
-        user = network.of_account(presence.account)
+    for presence in list(network.presences.values()):
+        user, unseen = network.of_account(presence.account), now - presence.seen_at
         if user is None:
             forget(turn, presence.account)
-        elif not turn.engine.attendance.here(user.uid):
+        elif user.left_at is not None and unseen > longest:
             leave_network(turn, user, "Not seen for a long time")
+        elif user.left_at is None and unseen > DAY:
+            note(turn, user, now)  # should the server break down, they were here today
+        else:
+            look_whether_stays(turn, user)
 
 
-def _presence(turn: Turn, user: User, known: Presence | None) -> Presence:
-    """`seen_at` moves only when they come or go, so that it is not news by itself."""
-    connected = bool(turn.engine.attendance.here(user.uid))
+def _presence(user: User, seen_at: int) -> Presence:
     return Presence(
         user.account or "",
         user.nick,
@@ -146,7 +164,7 @@ def _presence(turn: Turn, user: User, known: Presence | None) -> Presence:
         user.host,
         user.realname,
         user.signed_on,
-        known.seen_at if known and connected else turn.now,
+        seen_at,
         user.away or "",
         "".join(sorted(user.modes - {"o"})),
         tuple((each.name, each.members[user.uid].modes) for each in user.channels.values()),
@@ -169,6 +187,7 @@ def restore_presence(network: Network, record: Presence) -> None:
         record.signed_on,
     )
     user.away = record.away or DISCONNECTED
+    user.left_at = record.seen_at
     network.add(user)
     network.log_in(user, record.account)
     user.metadata.update(network.kept_metadata(user))

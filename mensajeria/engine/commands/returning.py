@@ -13,7 +13,6 @@ from mensajeria.engine.commands.topic import send_topic
 from mensajeria.engine.commands.welcome import send_welcome
 from mensajeria.engine.staying import note
 from mensajeria.engine.turn import Turn
-from mensajeria.wire.casemapping import fold
 
 
 def come_to(turn: Turn, user: User) -> None:
@@ -25,13 +24,13 @@ def come_to(turn: Turn, user: User) -> None:
     if len(turn.engine.attendance.here(user.uid)) >= turn.limits.sessions:
         turn.close(f"More than {turn.limits.sessions} connections of one account")
         return
-    known = turn.network.presences.get(fold(user.account or ""))
-    if known is not None and not turn.engine.attendance.here(user.uid):
-        note_missed(turn, known.seen_at)
+    if user.left_at is not None:
+        note_missed(turn, user.left_at)
+    user.left_at = None
     attach(turn, user)
     user.secure = all(each.secure for each in turn.engine.attendance.here(user.uid))
     settle(turn, user, session.absence)
-    note(turn, user)
+    note(turn, user, turn.now)
     send_welcome(turn)
     welcomed(turn)
     for channel in user.channels.values():

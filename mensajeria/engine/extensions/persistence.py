@@ -17,9 +17,11 @@ from mensajeria.chat.events import (
     HostChanged,
     Joined,
     Kicked,
+    ModeChanged,
     NickChanged,
     Parted,
     RealnameChanged,
+    UserModeChanged,
 )
 from mensajeria.engine.arrival import Welcomed
 from mensajeria.engine.dispatch import command
@@ -30,10 +32,12 @@ from mensajeria.engine.staying import (
     choose,
     expire,
     is_always_on,
+    look_whether_stays,
     look_who_stays,
     note,
 )
 from mensajeria.engine.turn import Turn
+from mensajeria.wire.casemapping import fold
 
 NAME: Final = "draft/persistence"
 
@@ -83,11 +87,22 @@ def kicked(turn: Turn, event: Kicked) -> None:
         note(turn, user)
 
 
+def ranked(turn: Turn, event: ModeChanged) -> None:
+    """Whoever is named may have another rank; what is no nick, as a mask, names nobody."""
+    members = turn.network.channels[event.key].members
+    for word in event.changes[1:]:
+        user = turn.network.nicks.get(fold(word))
+        if user is not None and user.account is not None and user.uid in members:
+            note(turn, user)
+
+
 def account_changed(turn: Turn, event: AccountChanged) -> None:
     """Whoever logged out is not remembered under what they were."""
     if event.by.account is not None:
         look_who_stays(turn, event.by.account)
-    moved(turn, event)
+    user = turn.network.users.get(event.by.uid)
+    if user is not None:
+        look_whether_stays(turn, user)
 
 
 def renamed(turn: Turn, event: ChannelRenamed) -> None:
@@ -105,6 +120,8 @@ EXTENSION = Extension(
         Joined: moved,
         Parted: moved,
         Kicked: kicked,
+        ModeChanged: ranked,
+        UserModeChanged: moved,
         NickChanged: moved,
         HostChanged: moved,
         RealnameChanged: moved,

@@ -57,9 +57,8 @@ def recover(turn: Turn, nick: str) -> str:
 def _take_over(turn: Turn, other: User) -> None:
     """Be where the other is who has the same account, as what they are there; they leave."""
     user = turn.user
-    known = turn.network.presences.get(fold(user.account or ""))
-    if known is not None and not turn.engine.attendance.here(other.uid):
-        note_missed(turn, known.seen_at)
+    if other.left_at is not None:
+        note_missed(turn, other.left_at)
     for channel in list(other.channels.values()):
         modes = channel.members[other.uid].modes
         if user.uid in channel.members:

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from mensajeria.chat.accounts import Account
+from mensajeria.engine.inputs import Line, Stamp
 from mensajeria.engine.settings import AccountRules, Operator, Settings
+from tests.harness.answers import derived
 from tests.harness.town import Client, Town
 from tests.unit.engine.test_returning import device, numerics
 
@@ -214,3 +216,96 @@ def test_what_was_missed_waits_until_they_hear(town: Town, leo: Client) -> None:
     assert opening == ":mensajeria.local BATCH +b1 chathistory #plaza"
     assert line == "@batch=b1 :leo!~leo@127.0.0.1 PRIVMSG #plaza :todavía no está guardado"
     assert end == ":mensajeria.local BATCH -b1"
+
+
+def test_a_rank_that_is_given_comes_back_even_after_a_crash(town: Town, leo: Client) -> None:
+    device(town, "ana", "ana").send("JOIN #plaza")
+    leo.send("MODE #plaza +o ana")
+    again = restarted(town).engine.network
+    assert again.channel("#plaza").members[again.user("ana").uid].modes == "o"
+
+
+def test_a_mode_of_ones_own_comes_back_even_after_a_crash(town: Town) -> None:
+    device(town, "ana", "ana").send("MODE ana +w")
+    assert restarted(town).engine.network.user("ana").modes == {"w"}
+
+
+def test_what_others_do_meanwhile_hides_nothing_of_what_was_missed(town: Town, leo: Client) -> None:
+    leo.send("JOIN #bar")
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza,#bar")
+    laptop.drop()
+    town.advance(1)
+    leo.send("PRIVMSG #plaza :uno")
+    town.advance(1)
+    leo.send("KICK #bar ana")
+    phone = device(town, "ana", "ana")
+    phone.seen()
+    town.advance(1)
+    assert phone.seen()[-1] == ":leo!~leo@127.0.0.1 PRIVMSG #plaza :uno"
+
+
+def test_what_is_said_before_a_connection_that_quit_is_closed_was_missed(
+    town: Town, leo: Client
+) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza")
+    town.engine.receive(Stamp(town.now, 10_000), Line(laptop.session, b"QUIT"))
+    town.advance(1)
+    leo.send("PRIVMSG #plaza :uno")
+    town.advance(1)
+    laptop.drop()
+    phone = device(town, "ana", "ana")
+    phone.seen()
+    town.advance(1)
+    assert phone.seen()[-1] == ":leo!~leo@127.0.0.1 PRIVMSG #plaza :uno"
+
+
+def test_a_crash_shows_nothing_again_from_before_they_came(town: Town, leo: Client) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza")
+    laptop.drop()
+    town.advance(1)
+    leo.send("PRIVMSG #plaza :uno")
+    town.advance(1)
+    device(town, "ana", "ana")
+    town.advance(1)
+    phone = device(restarted(town), "ana", "ana")
+    phone.town.advance(1)
+    assert not any(" PRIVMSG #plaza " in line for line in phone.seen())
+
+
+def test_who_does_not_want_to_stay_any_more_leaves_at_once(town: Town, leo: Client) -> None:
+    device(town, "ana", "ana").drop()
+    other = town.connect("eva")
+    town.engine.network.log_in(town.engine.network.user("eva"), "ana")
+    other.send("PERSISTENCE SET OFF")
+    assert list(town.engine.network.nicks) == ["leo", "eva"]
+
+
+def test_who_has_no_account_any_more_does_not_stay(town: Town, leo: Client) -> None:
+    town.engine.network.accounts.put(Account("ana", 0, derived("clave")))
+    device(town, "ana", "ana").drop()
+    other = town.connect("eva")
+    other.send("PRIVMSG NickServ :IDENTIFY ana clave")
+    other.send("PRIVMSG NickServ :DROP clave")
+    assert list(town.engine.network.nicks) == ["leo", "eva"]
+    assert not town.engine.network.presences
+
+
+def test_nobody_stays_when_that_is_usual_no_more(town: Town, leo: Client) -> None:
+    device(town, "ana", "ana").drop()
+    town.engine.settings = replace(town.engine.settings, accounts=AccountRules(always_on=False))
+    town.advance(3601)
+    town.connect("eva")
+    assert list(town.engine.network.nicks) == ["leo", "eva"]
+
+
+def test_who_was_connected_all_the_time_stays_after_a_crash(town: Town) -> None:
+    device(town, "ana", "ana")
+    for day in range(31):
+        town.advance(DAY)
+        town.connect(f"eva{day}").drop()
+    again = restarted(town)
+    again.connect("eva")
+    assert "ana" in again.engine.network.nicks
