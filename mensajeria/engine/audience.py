@@ -117,14 +117,17 @@ class Hall:
                 self.dirty[session] = append
 
     def rename(self, key: Folded, new: Folded) -> None:
-        """Who hears the channel hears it under its new name."""
+        """Who hears the channel hears it under its new name.
+
+        One that came while the journal could not store the renaming does so already.
+        """
         audience = self.audiences.pop(key, None)
         if audience is None:
             return
-        self.audiences[new] = audience
-        for group in audience.groups.values():
-            for session in group:
-                session.hears[new] = session.hears.pop(key)
+        renamed = self.audiences.setdefault(new, audience)
+        for session in [session for group in audience.groups.values() for session in group]:
+            del session.hears[key]
+            self._listen(session, renamed, new)
 
     def regroup(self, session: Session, profile: int) -> None:
         """The session's capabilities changed."""

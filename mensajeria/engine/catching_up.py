@@ -26,7 +26,7 @@ MOST: Final = 50
 
 @dataclass(frozen=True)
 class Missed:
-    """What happened after one moment (ms) and before the message id that one would get now."""
+    """What happened from one moment (ms) on and before the message id that one would get now."""
 
     since: int
     until: str
@@ -63,14 +63,14 @@ class _Showing:
     def begin(self) -> None:
         turn = self._turn
         where = (tuple(turn.user.channels), owners(turn.user))
-        question = Conversations(*where, self._missed.since, turn.now + 1, MOST, newest=True)
+        question = Conversations(*where, self._missed.since - 1, turn.now + 1, MOST, newest=True)
         turn.ask(question, self._go_on)
 
     def _go_on(self, left: Sequence[Latest]) -> None:
         if not left:
             return
         self._left = left[1:]
-        span = Span(self._turn.limits.history, after=self._missed.since, newest=True)
+        span = Span(self._turn.limits.history, after=self._missed.since - 1, newest=True)
         question = History(self._places(left[0].place), (span,))
         self._turn.ask(question, lambda page: self._show(left[0], page))
 

@@ -134,6 +134,11 @@ class Engine:
         """Whether nothing waits for an outcome from the journal."""
         return not self._gathering and self._committing is None
 
+    def unshown_since(self, now: int) -> int:
+        """From which moment (ms) on something was not shown yet; `now` if there is nothing."""
+        waiting = (self._owed, self._committing or [], self._gathering)
+        return min((turns[0].stamp.at for turns in waiting if turns), default=now)
+
     def _line(self, stamp: Stamp, item: Line) -> float:
         session = item.session
         if session.closing or session.gone:

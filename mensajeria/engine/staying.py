@@ -115,10 +115,19 @@ def stay(turn: Turn, user: User) -> None:
     if user.is_operator:
         user.operator = None
         turn.network.set_mode(user, "o", False)
-    if user.left_at is None:  # else one that quit is now closed, too
-        user.left_at = turn.now
+    user.left_at = _left_at(turn, user)
     settle(turn, user)
     note(turn, user, user.left_at)
+
+
+def _left_at(turn: Turn, user: User) -> int:
+    """From which moment (ms) on they have missed things.
+
+    A connection that breaks misses what waits for the disk; one that quits is shown that, if it
+    does not break before, and is told of here twice: when it quits, and when it is closed.
+    """
+    left_at = turn.engine.unshown_since(turn.now) if turn.session.gone else turn.now
+    return left_at if user.left_at is None else min(left_at, user.left_at)
 
 
 def leave_network(turn: Turn, user: User, reason: str) -> None:

@@ -29,12 +29,12 @@ def come_to(turn: Turn, user: User) -> None:
     user.left_at = None
     attach(turn, user)
     user.secure = all(each.secure for each in turn.engine.attendance.here(user.uid))
-    settle(turn, user, session.absence)
-    note(turn, user, turn.now)
     send_welcome(turn)
     welcomed(turn)
     for channel in user.channels.values():
         _show(turn, channel)
+    settle(turn, user, session.absence)
+    note(turn, user, turn.now)
 
 
 def _show(turn: Turn, channel: Channel) -> None:

@@ -309,3 +309,46 @@ def test_who_was_connected_all_the_time_stays_after_a_crash(town: Town) -> None:
     again = restarted(town)
     again.connect("eva")
     assert "ana" in again.engine.network.nicks
+
+
+def test_what_was_on_its_way_to_the_disk_when_the_connection_broke_was_missed(
+    town: Town, leo: Client
+) -> None:
+    laptop = device(town, "ana", "ana")
+    laptop.send("JOIN #plaza")
+    town.advance(1)
+    town.journal.hold()
+    leo.send("PRIVMSG #plaza :uno")
+    town.advance(1)
+    laptop.drop()
+    town.journal.let_go()
+    phone = device(town, "ana", "ana")
+    phone.seen()
+    town.advance(1)
+    assert phone.seen()[-1] == ":leo!~leo@127.0.0.1 PRIVMSG #plaza :uno"
+
+
+def test_who_comes_while_a_new_name_of_a_channel_cannot_be_stored_hears_it_as_well(
+    town: Town, leo: Client
+) -> None:
+    laptop = device(town, "ana", "ana", "draft/channel-rename")
+    laptop.send("JOIN #plaza")
+    town.journal.hold()
+    town.journal.fails = "disk full"
+    leo.send("RENAME #plaza #foro")
+    town.journal.let_go()
+    phone = device(town, "ana", "ana")
+    town.journal.fails = ""
+    town.advance(1)
+    leo.send("PRIVMSG #foro :uno")
+    for client in (laptop, phone):
+        assert client.seen()[-1] == ":leo!~leo@127.0.0.1 PRIVMSG #foro :uno"
+        client.drop()
+    assert list(town.engine.hall.audiences) == ["#foro"]
+
+
+def test_a_device_is_welcomed_before_it_is_told_that_they_are_back(town: Town) -> None:
+    device(town, "ana", "ana").drop()
+    lines = device(town, "ana", "ana", "away-notify").seen()
+    assert numerics(lines)[0] == "001"
+    assert lines[-1] == ":ana!~u@127.0.0.1 AWAY"
