@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mensajeria.chat.accounts import Account
+from mensajeria.chat.events import Event, Joined, Kicked, Parted, Said, Whispered
 from mensajeria.chat.network import Network
 from mensajeria.chat.records import Record
 from mensajeria.engine.engine import Engine
@@ -362,3 +364,78 @@ def test_nothing_is_heard_outside_of_a_channel(script: list[Action], always_on: 
 def test_all_devices_see_one_order(script: list[Action], always_on: bool) -> None:
     for _, client in played(script, always_on=always_on).devices:
         assert numbers(client) == sorted(numbers(client))
+
+
+# What was missed
+
+
+def shown(client: Client) -> list[int]:
+    """The numbers of all that it was shown somebody say, live or as missed."""
+    said = (message for message, _ in lines(client) if message.command == "PRIVMSG")
+    return [int(message.params[-1]) for message in said if message.params[-1].isdigit()]
+
+
+def meant_for_ana(stored: list[Event]) -> list[int]:
+    """The numbers of what others said to ana, and in channels while she was in there."""
+    inside, found = set[str](), []
+    for event in stored:
+        hers = (event.whom if isinstance(event, Kicked) else event.by).account == "ana"
+        if isinstance(event, Joined) and hers:
+            inside.add(event.key)
+        elif isinstance(event, Parted | Kicked) and hers:
+            inside.discard(event.key)
+        elif isinstance(event, Said | Whispered) and not hers and _reaches(event, inside):
+            found.append(int(event.text))
+    return found
+
+
+def _reaches(event: Said | Whispered, inside: set[str]) -> bool:
+    return event.key in inside if isinstance(event, Said) else event.to.account == "ana"
+
+
+AT_REST = ("JOIN #plaza", "PART #plaza :%d", "KICK #bar ana :%d", "MODE #plaza +v ana", "AWAY :%d")
+
+
+@st.composite
+def evenings(draw: st.DrawFn) -> list[Action]:
+    """ana's devices can ask for nothing; others talk; the disk is slow.
+
+    Not so slow that one comes and all others break before it is shown what came before it.
+    """
+    hers = st.tuples(
+        st.sampled_from(["ana1", "ana2"]),
+        st.sampled_from(["come", "come batch", "come server-time", "drop", "QUIT :%d", *AT_REST]),
+    )
+    said = st.sampled_from(["PRIVMSG #plaza :%d", "PRIVMSG ana :%d", "PRIVMSG #bar :%d", *AT_REST])
+    others = st.tuples(st.sampled_from(["leo1", "eva1"]), said)
+    disk = st.tuples(st.just("disk"), st.sampled_from(DISK))
+    script: list[Action] = []
+    for action in draw(st.lists(st.one_of(hers, others, disk), min_size=15, max_size=60)):
+        if action[1].startswith("come"):
+            script.append(("disk", "let go"))
+        script.append(action)
+    return script
+
+
+@examples
+@given(evenings())
+def test_nothing_is_missed_and_nothing_is_shown_twice(script: list[Action]) -> None:
+    play = begin(always_on=True)
+    for number, action in enumerate(script):
+        perform(play, number, action)
+    calm(play)
+    perform(play, len(script), ("ana3", "come"))
+    calm(play)
+    hers = [client for device, client in play.devices if DEVICES[device] == "ana"]
+    for client in hers:
+        assert not [number for number, count in Counter(shown(client)).items() if count > 1]
+    ever = {number for client in hers for number in shown(client)}
+    assert ever >= set(meant_for_ana(play.town.journal.stored))
+    for earlier, later in combinations(hers, 2):
+        quit_ = b" ERROR " in earlier.received  # and was perhaps still shown what another missed
+        assert quit_ or not set(shown(earlier)) & set(missed(later))
+
+
+def missed(client: Client) -> list[int]:
+    said = (message for message, later in lines(client) if later and message.command == "PRIVMSG")
+    return [int(message.params[-1]) for message in said]
