@@ -127,6 +127,31 @@ class Said(Happening):
     private: bool = False
     from_server: bool = False
     msgid: str = ""
+    replies_to: str = ""
+    """The id of the message that this one answers; "" for none."""
+    edits: str = ""
+    """The id of the message whose place this one takes (docs/editing.md); "" for none."""
+
+
+@dataclass(frozen=True)
+class Reacted(Happening):
+    """Somebody put a sign to a message, or took it back. `place`: a channel or a person."""
+
+    by: str
+    place: str
+    msgid: str
+    sign: str
+    taken_back: bool = False
+
+
+@dataclass(frozen=True)
+class Redacted(Happening):
+    """A message was deleted."""
+
+    by: str
+    place: str
+    msgid: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)

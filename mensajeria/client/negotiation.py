@@ -29,8 +29,10 @@ WANTED: Final = (
 WANTED_BY_ROOMS: Final = (
     *WANTED,
     "draft/chathistory",
+    "draft/message-redaction",
     "draft/multiline",
     "draft/read-marker",
+    "mensajeria.alt/edit",
 )
 """What a face that shows several conversations makes something of, beside that."""
 
@@ -39,6 +41,7 @@ _NEEDED_BY: Final = {
     "draft/multiline": {"batch", "message-tags"},
     "draft/read-marker": {"server-time"},
     "labeled-response": {"batch", "message-tags"},
+    "mensajeria.alt/edit": {"message-tags"},
     "mensajeria.alt/idempotency": {"message-tags"},
 }
 _MOST_OFFERED: Final = 1000

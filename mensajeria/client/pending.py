@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from mensajeria.client.features import Features
@@ -44,6 +44,8 @@ class Line:
     refusal: str = ""
     token: str = ""
     """By which the server knows it when it comes again (docs/idempotency.md); "" for none."""
+    tags: dict[str, str] = field(default_factory=dict)
+    """What the line is said with: what it answers, what it edits."""
     room: int = 400
     """Bytes that each line of one with several may have."""
 
@@ -112,7 +114,7 @@ class Pending:
     def _tags(self, line: Line, label: str) -> dict[str, str]:
         if self.once:
             line.token = line.token or self._new_token()
-        tags = {"label": label} if self.labels else {}
+        tags = {**line.tags, **({"label": label} if self.labels else {})}
         return {**tags, ONCE: line.token} if self.once and line.token else tags
 
     def labels_gone(self) -> bytes:

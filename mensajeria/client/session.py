@@ -134,11 +134,17 @@ class Session:
         self._output += sendable(line).encode() + b"\r\n"
 
     def say(
-        self, target: str, text: str, kind: str = "message", number: int = 0
+        self,
+        target: str,
+        text: str,
+        kind: str = "message",
+        number: int = 0,
+        tags: dict[str, str] | None = None,
     ) -> list[Undelivered]:
         """Say something, in as many lines as it takes. What could not be taken on is given back."""
         target = sendable(target).replace(" ", "")
-        lines = [Line(number, target, piece, kind) for piece in self.pieces(target, text, kind)]
+        pieces = self.pieces(target, text, kind)
+        lines = [Line(number, target, piece, kind, tags=tags or {}) for piece in pieces]
         refused = [line for line in lines if not target or not self.pending.add(line)]
         self._output += self.pending.to_send() if self.welcomed else b""
         why = _("Too much is waiting to be sent already.")
@@ -168,6 +174,12 @@ class Session:
     def pieces(self, target: str, text: str, kind: str = "message") -> list[str]:
         """A text as the lines that it takes to say it."""
         return cut(sendable(text), self._room_for(target, kind))
+
+    def tag(self, target: str, tags: dict[str, str]) -> None:
+        """Send tags alone (TAGMSG), if the server passes on such."""
+        target = sendable(target).replace(" ", "")
+        if "message-tags" in self.negotiation.enabled and target:
+            self._output += format_message("TAGMSG", [target], tags=tags)
 
     def enter(self, channels: Iterable[tuple[str, str]]) -> None:
         """Join channels, those with a key first since keys are matched by position."""

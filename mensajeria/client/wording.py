@@ -238,8 +238,8 @@ def list_ended(_happening: h.ListEnded, _scene: Scene) -> Pieces:
     return event(_("these are the channels that can be seen"))
 
 
-@_on(h.Described)
-def described(happening: h.Described, _scene: Scene) -> Pieces:
+def facts_of(happening: h.Described) -> list[str]:
+    """What there is to say about somebody."""
     facts = [
         (happening.mask, "{}"),
         (happening.realname, _("real name {}")),
@@ -250,7 +250,12 @@ def described(happening: h.Described, _scene: Scene) -> Pieces:
         ("*" if happening.operator else "", _("operator of the server")),
         *((other, "{}") for other in happening.other),
     ]
-    told = "; ".join(template.format(fact) for fact, template in facts if fact)
+    return [template.format(fact) for fact, template in facts if fact]
+
+
+@_on(h.Described)
+def described(happening: h.Described, _scene: Scene) -> Pieces:
+    told = "; ".join(facts_of(happening))
     return [*event("{nick}: ", nick=happening.nick), ("event", told)]
 
 

@@ -6,6 +6,7 @@ nothing to us.
 """
 
 from mensajeria.client.incoming import (  # noqa: F401 - each registers its handlers
+    about_messages,
     accounts,
     answers,
     membership,

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from mensajeria.client.happenings import Happening, Said
 from mensajeria.client.incoming.registry import on
-from mensajeria.client.incoming.source import moment, nick_of
+from mensajeria.client.incoming.source import moment, nick_of, reply_of
 from mensajeria.wire.message import Message
 
 if TYPE_CHECKING:
     from mensajeria.client.session import Session
 
+EDIT = "mensajeria.alt/edit"
 _CTCP = "\x01"
 
 
@@ -43,7 +44,9 @@ def understood(session: Session, message: Message) -> Said | None:
     target = _where(session, target)
     private = not session.model.features.is_channel(target)
     msgid = message.tags.get("msgid", "")
-    return Said(by, target, text, kind, mine, private, server, msgid, at=moment(message))
+    edits = message.tags.get(EDIT, "")
+    told = (by, target, text, kind, mine, private, server, msgid, reply_of(message), edits)
+    return Said(*told, at=moment(message))
 
 
 def _is_repeated(session: Session, message: Message) -> bool:

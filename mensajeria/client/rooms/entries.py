@@ -9,6 +9,10 @@ from typing import Final
 
 from mensajeria.client.happenings import Happening
 
+MOST_SIGNS: Final = 20
+MOST_REACTIONS: Final = 1000
+"""Of one message: different signs, and people for each."""
+
 MOST_MOVES: Final = 50
 """Of one `Moved`; the next begins another."""
 
@@ -41,6 +45,23 @@ class Spoken(Entry):
     number: int = 0
     why: str = ""
     msgid: str = ""
+    replies_to: Spoken | None = None
+    edited: bool = False
+    deleted: bool = False
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """By sign: who."""
+
+    def react(self, sign: str, by: str, *, taken_back: bool) -> None:
+        """Somebody puts a sign to it, or takes it back. Bounded."""
+        people = self.reactions.get(sign, [])
+        if taken_back:
+            people = [nick for nick in people if nick != by]
+        elif by not in people and len(people) < MOST_REACTIONS:
+            people = [*people, by]
+        if people and (sign in self.reactions or len(self.reactions) < MOST_SIGNS):
+            self.reactions[sign] = people
+        elif not people:
+            self.reactions.pop(sign, None)
 
 
 @dataclass(eq=False)

@@ -14,6 +14,7 @@ from mensajeria.client.happenings import CameBack, PastTold, Said
 from mensajeria.client.rooms.entries import Entry, Noted, Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
+from mensajeria.client.rooms.routing import edited
 from mensajeria.client.session import Session
 
 _PAGE: Final = 100
@@ -67,12 +68,16 @@ class Past:
             return
         asked, room.asked = room.asked, ""
         known = {e.msgid for e in room.entries if isinstance(e, Spoken) and e.msgid}
-        said = [self._spoken(said) for said in page.said if said.msgid not in known]
+        new = [said for said in page.said if said.msgid not in known]
+        edits = [said for said in new if said.edits]
+        said = [self._spoken(room, said) for said in new if not said.edits]
         if asked == "AFTER":
             self._fill(room, said, len(page.said))
-            return
-        room.complete = not page.said
-        room.entries[:0] = said
+        else:
+            room.complete = not page.said
+            room.entries[:0] = said
+        for edit in edits:
+            edited(room, edit)
         room.watch(None)
 
     def _fill(self, room: Room, said: list[Spoken], told: int) -> None:
@@ -95,9 +100,10 @@ class Past:
         count = str(min(_PAGE, most))
         self._session().send("CHATHISTORY", verb, room.name, where, count)
 
-    def _spoken(self, said: Said) -> Spoken:
+    def _spoken(self, room: Room, said: Said) -> Spoken:
         spoken = self._rooms.spoken(said.by, said.text, said.kind, said.at)
         spoken.mine, spoken.msgid = said.mine, said.msgid
+        spoken.replies_to = room.message(said.replies_to)
         return spoken
 
 

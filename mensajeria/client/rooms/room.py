@@ -39,6 +39,8 @@ class Room:
         self.new_from: Entry | None = None
         """The first that had not been read when the room was last looked into."""
         self.draft = ""
+        self.muted = False
+        """Nobody is called to it."""
         self.read_until: datetime | None = None
         self.asked = ""
         """The page of history that is under way (`past`); and how many of a gap were asked for."""
@@ -76,6 +78,13 @@ class Room:
     def pending(self, text: str, kind: str) -> Spoken | None:
         """The oldest of our lines under way that says this."""
         return self._find(lambda s: s.fate is Fate.PENDING and (s.text, s.kind) == (text, kind))
+
+    def message(self, msgid: str) -> Spoken | None:
+        """What the server calls so, if it is shown."""
+        if not msgid:
+            return None
+        spoken = (e for e in reversed(self.entries) if isinstance(e, Spoken))
+        return next((entry for entry in spoken if entry.msgid == msgid), None)
 
     def numbered(self, number: int) -> Spoken | None:
         """Our line with this number."""

@@ -132,7 +132,7 @@ class Rooms:
         if not seen:
             room.count(spoken, mention=mention)
             self.listed()
-        if mention and not seen:
+        if mention and not seen and not room.muted:
             self.called(room, spoken)
 
     def came_late(self, room: Room, spoken: Spoken) -> None:

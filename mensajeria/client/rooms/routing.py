@@ -40,11 +40,43 @@ def _on(*kinds: type[h.Happening]) -> Callable[[Route[H]], Route[H]]:
 
 @_on(h.Said)
 def said(rooms: Rooms, said: h.Said) -> None:
+    room = _where(rooms, said)
+    if said.edits and edited(room, said):
+        return
     if said.mine and _settled(rooms, said):
         return
     spoken = rooms.spoken(said.by or rooms.model.nick, said.text, said.kind, said.at)
     spoken.mine, spoken.msgid = said.mine, said.msgid
-    rooms.say(_where(rooms, said), spoken)
+    spoken.replies_to = room.message(said.replies_to)
+    rooms.say(room, spoken)
+
+
+def edited(room: Room, said: h.Said) -> bool:
+    """Whether a message that is shown says something else now."""
+    entry = room.message(said.edits)
+    if entry is None or entry.by.casefold() != said.by.casefold() or entry.deleted:
+        return False
+    entry.text, entry.edited, entry.fate = said.text, True, Fate.SAID
+    room.changed(entry)
+    return True
+
+
+@_on(h.Reacted)
+def reacted(rooms: Rooms, reacted: h.Reacted) -> None:
+    room = rooms.get(reacted.place)
+    entry = room.message(reacted.msgid) if room is not None else None
+    if room is not None and entry is not None:
+        entry.react(reacted.sign, reacted.by, taken_back=reacted.taken_back)
+        room.changed(entry)
+
+
+@_on(h.Redacted)
+def redacted(rooms: Rooms, redacted: h.Redacted) -> None:
+    room = rooms.get(redacted.place)
+    entry = room.message(redacted.msgid) if room is not None else None
+    if room is not None and entry is not None:
+        entry.text, entry.deleted, entry.reactions = "", True, {}
+        room.changed(entry)
 
 
 def _where(rooms: Rooms, said: h.Said) -> Room:
@@ -63,6 +95,7 @@ def _settled(rooms: Rooms, said: h.Said) -> bool:
     if room is None or entry is None:
         return False
     entry.at, entry.msgid = said.at or entry.at, said.msgid
+    entry.replies_to = room.message(said.replies_to)
     room.settle(entry)
     return True
 

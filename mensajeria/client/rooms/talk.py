@@ -133,6 +133,44 @@ class Talk(Conversation):
             self._send(room, room.name, refused.text, refused.kind)
         self.link.flush()
 
+    def answer(self, text: str, answered: Spoken) -> None:
+        """Say something that answers a message."""
+        room = self.rooms.current
+        tags = {"+draft/reply": answered.msgid}
+        for piece in self.link.session.pieces(room.name, text):
+            entry = self._pending(room, piece, "message")
+            entry.replies_to = answered
+            room.changed(entry)
+            said = self.link.session.say(room.name, piece, "message", entry.number, tags)
+            self._took(room, entry, said)
+        self.link.flush()
+
+    def edit(self, entry: Spoken, text: str) -> None:
+        """Say something else in the place of a message of ours."""
+        tags = {"mensajeria.alt/edit": entry.msgid}
+        self.link.session.say(self.rooms.current.name, text, entry.kind, 0, tags)
+        self.link.flush()
+
+    def react(self, entry: Spoken, sign: str) -> None:
+        """Put a sign to a message, or take it back."""
+        taken_back = self.rooms.model.nick in entry.reactions.get(sign, [])
+        tag = "+draft/unreact" if taken_back else "+draft/react"
+        session, room = self.link.session, self.rooms.current
+        session.tag(room.name, {tag: sign, "+draft/reply": entry.msgid})
+        if "echo-message" not in session.negotiation.enabled:
+            entry.react(sign, self.rooms.model.nick, taken_back=taken_back)
+            room.changed(entry)
+        self.link.flush()
+
+    def delete(self, entry: Spoken) -> None:
+        """Have a message deleted."""
+        self.link.session.send("REDACT", self.rooms.current.name, entry.msgid)
+        self.link.flush()
+
+    def knows(self, capability: str) -> bool:
+        """Whether the server offers this, and we use it."""
+        return capability in self.link.session.negotiation.enabled
+
     def close_query(self) -> None:
         """Close the room of a person, or of a channel that we are not in."""
         self.rooms.close(self.rooms.current)

@@ -26,6 +26,9 @@ _WIDE, _NARROW, _NARROW_BELOW = 12, 8, 64  # columns for names
 _TIME: Final = len("12:01 ")
 _LEAST_TEXT: Final = 10
 _MOST_NAMED: Final = 12
+_FEW: Final = 4
+"""So many who reacted in the same way are counted, not named."""
+
 _LINK: Final = re.compile(r"(?:https?|ircs?)://[^\s<>\"]+[^\s<>\"'.,;:!?]")
 _DAYS: Final = (
     N_("Monday"),
@@ -76,9 +79,30 @@ def rows_of(entry: Entry, before: Entry | None, frame: Frame, *, is_new: bool = 
     if not body:
         return []
     head = _head(local, _Placed(mark, grouped, _same_minute(entry, before) and grouped), frame)
-    lines = _broken(body, frame.text)
+    lines = [*_broken(body, frame.text), *_reactions(entry, frame)]
     margin: Piece = ("text", " " * frame.indent)
+    rows += [[margin, piece] for piece in _quoted(entry, frame)]
     return [*rows, [*head, *lines[0]], *([margin, *line] for line in lines[1:])]
+
+
+def _quoted(entry: Entry, frame: Frame) -> Pieces:
+    """What an entry answers, in one row above it."""
+    answered = entry.replies_to if isinstance(entry, Spoken) else None
+    if answered is None:
+        return []
+    text = clean(f"╭ {answered.by}: {answered.text}".replace("\n", " "))
+    return [("event", _fitted(text, frame.text))]
+
+
+def _reactions(entry: Entry, frame: Frame) -> Rows:
+    """Who put which signs to it, below."""
+    if not isinstance(entry, Spoken) or not entry.reactions:
+        return []
+    told = "   ".join(
+        f"{sign} {_names(people) if len(people) < _FEW else len(people)}"
+        for sign, people in entry.reactions.items()
+    )
+    return wrapped([("event", told)], frame.text, frame.text, breaks_words=True)
 
 
 def _broken(body: Pieces, width: int) -> Rows:
@@ -131,6 +155,7 @@ def _continues(entry: Entry, before: Entry | None) -> bool:
         and isinstance(before, Spoken)
         and entry.by == before.by
         and entry.kind == before.kind == "message"
+        and entry.replies_to is None
         and abs(entry.at - before.at) < _TOGETHER
     )
 
@@ -155,6 +180,10 @@ def _spoken(entry: Spoken) -> tuple[Piece, Pieces]:
         mark, body = ("mark", "*"), [("nick", entry.by), ("text", " "), *body]
     elif entry.kind == "notice":
         body = [("event", "(!) "), *body]
+    if entry.deleted:
+        return mark, [("event", _("(deleted)"))]
+    if entry.edited:
+        body.append(("event", " " + _("(edited)")))
     if entry.fate is Fate.PENDING:
         body.append(("event", " …"))
     if entry.fate is Fate.REFUSED:

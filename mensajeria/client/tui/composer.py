@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
+from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.tui.recall import Recall
 
 MOST_ROWS: Final = 8
@@ -19,15 +21,25 @@ Complete = Callable[[str], tuple[str, list[str]]]
 """Given what is before the cursor: the word being written, and what it may become."""
 
 
+@dataclass(frozen=True)
+class About:
+    """What is being written is about a message: `deed` is "reply" or "edit"."""
+
+    deed: str
+    entry: Spoken
+    words: str
+
+
 class Composer(TextArea):
     """A text field of one row that grows with what is written."""
 
     class Submitted(Message):
         """A text is to be said."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str, about: About | None) -> None:
             super().__init__()
             self.text = text
+            self.about = about
 
     class Asked(Message):
         """A question mark in an empty field: help is wanted."""
@@ -41,6 +53,7 @@ class Composer(TextArea):
         self._choices: list[str] = []
         self._chosen = 0
         self._word = ""
+        self.about: About | None = None
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key not in ("tab", "shift+tab"):
@@ -65,6 +78,8 @@ class Composer(TextArea):
             return self.cursor_at_first_line and self._put(self._recall.earlier(self.text))
         elif key == "down":
             return self.cursor_at_last_line and self._put(self._recall.later())
+        elif key == "escape" and self.about is not None:
+            self.attend(None)
         elif key == "question_mark" and not self.text:
             self.post_message(self.Asked())
         else:
@@ -77,7 +92,16 @@ class Composer(TextArea):
         if text.strip():
             self._recall.add(text)
             self.text = ""
-            self.post_message(self.Submitted(text))
+            self.post_message(self.Submitted(text, self.about))
+            self.attend(None)
+
+    def attend(self, about: About | None) -> None:
+        """Write about a message from now on, or no longer; a message to edit is written out."""
+        self.about = about
+        self.border_title = about.words if about is not None else ""
+        if about is not None and about.deed == "edit":
+            self._put(about.entry.text)
+        self.focus()
 
     def _put(self, text: str | None) -> bool:
         if text is None:

@@ -18,21 +18,35 @@ from mensajeria.client.address import Invitation
 from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.finding import Findings
-from mensajeria.client.happenings import Happening, Lost, Renamed, Unreachable, Welcomed
+from mensajeria.client.happenings import (
+    Described,
+    Happening,
+    Joined,
+    Lost,
+    Renamed,
+    Unreachable,
+    Welcomed,
+)
 from mensajeria.client.identity import not_a_name
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.model import Model
+from mensajeria.client.preferences import Preferences
 from mensajeria.client.remembered import LONGEST_NICK, remember, remember_server
+from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
-from mensajeria.client.tui import palette, themes
+from mensajeria.client.tui import message_menu, palette, person_menu, themes
+from mensajeria.client.tui.calling import notification
+from mensajeria.client.tui.card import Card
 from mensajeria.client.tui.composer import Composer
 from mensajeria.client.tui.dialogues import Choice, Question
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.keys import EVERYWHERE, Help
 from mensajeria.client.tui.listing import Listing
 from mensajeria.client.tui.lists import members_listed, rooms_listed
+from mensajeria.client.tui.search import Search
+from mensajeria.client.tui.settings import open_settings
 from mensajeria.client.tui.terminal_keys import correct
 from mensajeria.client.tui.themes import DARK, LIGHT, fitting
 from mensajeria.client.tui.timeline import Timeline
@@ -89,7 +103,11 @@ class Face(App[int]):
         self._shown: dict[str, bool] = {}  # lists that were shown or hidden by hand
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.theme = fitting()
+        self.preferences = Preferences.load()
+        known = self.preferences.theme in self.available_themes
+        self.theme = self.preferences.theme if known else fitting()
+        self.rooms.called = self._called
+        self._asked_who = ""
 
     def _model(self) -> Model:
         return self.connection.session.model if self.connection else self._nobody
@@ -194,7 +212,14 @@ class Face(App[int]):
         """The connection's listener."""
         if self.talk is None or self.connection is None:
             return
+        if isinstance(happening, Described) and self._asked_who == happening.nick:
+            self._asked_who = ""
+            self.push_screen(Card(happening))
+            return
         self.talk.heard(happening)
+        if isinstance(happening, Joined) and happening.mine:
+            room = self.rooms.open(happening.channel)
+            room.muted = self.rooms.features.fold(room.name) in self.preferences.muted
         if isinstance(happening, (Lost, Unreachable)):
             self._trouble = _("{why} Connecting again.").format(why=happening.why)
         if isinstance(happening, (Welcomed, Renamed)):
@@ -243,7 +268,13 @@ class Face(App[int]):
             self.action_help()
             return
         lines = event.text.split("\n")
-        if len(lines) > 1:
+        if event.about is not None:
+            deed = self.talk.edit if event.about.deed == "edit" else None
+            if deed is not None:
+                deed(event.about.entry, event.text)
+            else:
+                self.talk.answer(event.text, event.about.entry)
+        elif len(lines) > 1:
             self.run_worker(self._say_lines(lines))
         else:
             self._told(self.talk.typed(event.text))
@@ -297,7 +328,60 @@ class Face(App[int]):
         if event.listing.id == "rooms":
             self.turn_to(self.rooms.get(event.key) or self.rooms.server)
         elif event.listing.id == "members":
-            self.turn_to(self.rooms.open(event.key))
+            self.run_worker(self.about_person(event.key))
+
+    def on_timeline_selected(self, event: Timeline.Selected) -> None:
+        if self.talk is not None:
+            self.run_worker(message_menu.open_menu(self, self.talk, event.entry))
+
+    async def about_person(self, nick: str) -> None:
+        """What can be done about somebody."""
+        if self.talk is not None:
+            await person_menu.open_menu(self, self.talk, nick)
+
+    def ask_who(self, nick: str) -> None:
+        """Show who somebody is once the server has said it."""
+        self._asked_who = nick
+        self.obey(f"/whois {nick}")
+
+    def obey(self, command: str) -> None:
+        """Do what this does when it is typed."""
+        if self.talk is not None:
+            self._told(self.talk.typed(command))
+
+    @property
+    def composer(self) -> Composer:
+        return self.screen_stack[0].query_one(Composer)
+
+    def _called(self, _room: Room, spoken: Spoken) -> None:
+        """Somebody calls while nobody looks."""
+        if self.preferences.bell:
+            self.bell()
+        if self.preferences.notifications and not self.rooms.watched and self._driver is not None:
+            self._driver.write(notification(spoken))
+
+    def leave_room(self, room: Room) -> None:
+        """Close a room; a channel is left."""
+        if self.talk is not None:
+            self.talk.leave(room)
+            self._told([])
+
+    def ask_for(self, question: Question, answered: Callable[[str | None], None]) -> None:
+        """Put a question in front of everything."""
+        self.push_screen(question, answered)
+
+    def wear(self, theme: str) -> None:
+        """Look so from now on."""
+        self.theme = self.preferences.theme = theme
+        self.preferences.save()
+
+    def mute(self, room: Room) -> None:
+        """Call nobody to this room any more, or again."""
+        room.muted = not room.muted
+        muted = {*self.preferences.muted}
+        self.preferences.muted = sorted(muted ^ {self.rooms.features.fold(room.name)})
+        self.preferences.save()
+        self.refresh_lists()
 
     def turn_to(self, room: Room) -> None:
         """Look at another room, and go on writing there."""
@@ -381,6 +465,18 @@ class Face(App[int]):
     def action_command_palette(self) -> None:
         if len(self.screen_stack) == 1:
             self.push_screen(CommandPalette(placeholder=_("Find a command…")))
+
+    def action_search(self) -> None:
+        self.push_screen(Search(self.rooms.current), self._go_to)
+
+    def _go_to(self, entry: Spoken | None) -> None:
+        if entry is not None:
+            timeline = self.query_one(Timeline)
+            timeline.focus()
+            timeline.point_at(entry)
+
+    def action_settings(self) -> None:
+        self.run_worker(open_settings(self))
 
     def action_help(self) -> None:
         self.push_screen(Help())

@@ -27,9 +27,9 @@ def rooms_listed(rooms: Rooms, server: str) -> list[Item]:
 
 def _of_room(room: Room, server: str) -> Item:
     style = "mention" if room.mentions else "new" if room.unread else "item"
-    if not room.inside:
+    if not room.inside or room.muted:
         style = "dim"
-    count = room.mentions or room.unread
+    count = room.mentions or (0 if room.muted else room.unread)
     badge = "" if not count else f"{MOST_BADGE}+" if count > MOST_BADGE else str(count)
     return Item(f" {room.name or server}", room.name, style, badge=badge)
 

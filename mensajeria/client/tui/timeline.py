@@ -271,6 +271,11 @@ class Timeline(ScrollView, can_focus=True):
         self.selected = entry
         self.refresh()
 
+    def point_at(self, entry: Spoken) -> None:
+        """Choose a message, and scroll to where it is."""
+        self._choose(entry)
+        self.reveal(entry)
+
     def action_select(self, step: int) -> None:
         """Choose the next message above or below; from nothing the latest."""
         spoken = [b.entry for b in self._blocks if isinstance(b.entry, Spoken)]

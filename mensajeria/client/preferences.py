@@ -1,0 +1,52 @@
+"""How somebody wants the full screen to be: `client.toml` in the folder for settings."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mensajeria.client.remembered import settings_folder
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_LARGEST = 100_000
+
+
+@dataclass
+class Preferences:
+    """`theme`: "" for the one that suits the terminal; `muted`: names of rooms, folded."""
+
+    theme: str = ""
+    bell: bool = True
+    notifications: bool = True
+    muted: list[str] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Preferences:
+        """What the file says; what it does not say, or says in another way, is as by default."""
+        read = cls()
+        with contextlib.suppress(OSError, RuntimeError, UnicodeError, tomllib.TOMLDecodeError):
+            text = _file(folder).read_text(encoding="utf-8")[:_LARGEST]
+            for name, value in tomllib.loads(text).items():
+                if type(value) is type(getattr(read, name, None)):
+                    setattr(read, name, value)
+        read.muted = [str(name) for name in read.muted]
+        return read
+
+    def save(self, folder: Path | None = None) -> None:
+        """A folder that cannot be written to is no reason to stop."""
+        # JSON's strings, booleans and lists are TOML's, too.
+        lines = [f"{name} = {json.dumps(value)}\n" for name, value in vars(self).items()]
+        with contextlib.suppress(OSError, RuntimeError):
+            _file(folder).parent.mkdir(parents=True, exist_ok=True)
+            _file(folder).write_text("".join(lines), encoding="utf-8")
+
+
+def _file(folder: Path | None) -> Path:
+    return (folder or settings_folder()) / "client.toml"

@@ -1,0 +1,64 @@
+"""What can be done about a person: talk, see who it is, and what operators of a channel may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mensajeria.client.model import Channel, Model
+from mensajeria.client.rooms.talk import Talk
+from mensajeria.client.tui.dialogues import Menu, Question
+from mensajeria.languages import _
+
+if TYPE_CHECKING:
+    from mensajeria.client.tui.face import Face
+
+_RANKS = {"give-op": "+o", "take-op": "-o", "give-voice": "+v", "take-voice": "-v"}
+
+
+def choices(model: Model, channel: Channel | None, nick: str) -> list[tuple[str, str]]:
+    """As (key, words)."""
+    offered = [("whois", _("Who is it?"))]
+    if model.is_me(nick):
+        return offered
+    offered = [("talk", _("Talk")), *offered, ("invite", _("Invite into a channel…"))]
+    if channel is None or not _leads(model, channel):
+        return offered
+    member = channel.members.get(model.features.fold(nick))
+    if member is None:
+        return offered
+    op = ("take-op", _("No operator any more"))
+    op = op if "@" in member.prefixes else ("give-op", _("Make an operator"))
+    voice = ("take-voice", _("Take the voice away"))
+    voice = voice if "+" in member.prefixes else ("give-voice", _("Give a voice"))
+    return [*offered, op, voice, ("kick", _("Throw out…")), ("ban", _("Throw out and ban"))]
+
+
+def _leads(model: Model, channel: Channel) -> bool:
+    """Whether we are among those who run a channel."""
+    me = channel.members.get(model.features.fold(model.nick))
+    ranks = model.features.prefixes.partition("@")
+    return me is not None and any(prefix in ranks[0] + "@" for prefix in me.prefixes)
+
+
+async def open_menu(face: Face, talk: Talk, nick: str) -> None:
+    """Ask what to do about a person, and do it."""
+    model = talk.link.session.model
+    channel = model.channel(talk.target)
+    wanted = await face.push_screen_wait(Menu(nick, choices(model, channel, nick)))
+    if wanted == "talk":
+        face.turn_to(talk.rooms.open(nick))
+    elif wanted == "whois":
+        face.ask_who(nick)
+    elif wanted == "invite":
+        where = await face.push_screen_wait(Question(_("Into which channel?"), answer="#"))
+        if where:
+            face.obey(f"/invite {nick} {talk.as_channel(where)}")
+    elif wanted == "kick":
+        reason = await face.push_screen_wait(Question(_("Throw {0} out: why?").format(nick)))
+        if reason is not None:
+            face.obey(f"/kick {talk.target} {nick} {reason}".rstrip())
+    elif wanted == "ban":
+        face.obey(f"/mode {talk.target} +b {nick}!*@*")
+        face.obey(f"/kick {talk.target} {nick}")
+    elif wanted in _RANKS:
+        face.obey(f"/mode {talk.target} {_RANKS[wanted]} {nick}")

@@ -1,0 +1,114 @@
+"""Search, being called, muting, settings and what the palette does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.app import SystemCommand
+
+from tests.tui.stage import Stage, played, stage
+from tests.tui.test_messages import choose
+from tests.unit.client.dialogue import welcomed
+
+
+def command(on: Stage, title: str) -> SystemCommand:
+    """What the palette offers under this title."""
+    commands = on.face.get_system_commands(on.face.screen)
+    return next(each for each in commands if each.title == title)
+
+
+async def obey(on: Stage, title: str) -> None:
+    command(on, title).callback()
+    await on.pilot.pause()
+
+
+@played
+async def test_search_goes_to_what_was_found() -> None:
+    async with stage(size=(120, 20)) as on:
+        await on.hears(*(f":leo!u@h PRIVMSG #plaza :line {i:02}." for i in range(100)))
+        await on.press("ctrl+f", *"leo LINE 07.")
+        assert "1 found" in on.text_of(".wrong")
+        await on.press("enter")
+        assert any(row.endswith("line 07.") for row in on.rows())
+        assert on.face.query_one("#timeline").selected.text == "line 07."  # type: ignore[attr-defined]
+
+
+@played
+async def test_of_several_found_one_is_picked() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :tea", ":eva!u@h PRIVMSG #plaza :more tea")
+        await on.press("ctrl+f", *"tea", "down", "down", "enter")
+        assert on.face.query_one("#timeline").selected.by == "leo"  # type: ignore[attr-defined]
+
+
+@played
+async def test_the_bell_rings_for_who_is_called_elsewhere_unless_muted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rings: list[int] = []
+    async with stage() as on:
+        monkeypatch.setattr(on.face, "bell", lambda: rings.append(1))
+        await on.hears(":leo!u@h PRIVMSG #plaza :ana, here")
+        assert rings == []
+        await on.hears(":leo!u@h PRIVMSG ana :psst", ":leo!u@h PRIVMSG ana :hey")
+        assert rings == [1, 1]
+        on.face.mute(on.face.rooms.open("leo"))
+        await on.hears(":leo!u@h PRIVMSG ana :psst")
+        assert rings == [1, 1]
+
+
+@played
+async def test_what_is_muted_stays_so() -> None:
+    async with stage() as on:
+        await obey(on, "Mute #plaza")
+    async with stage() as on:
+        assert on.face.rooms.open("#plaza").muted
+        await obey(on, "Unmute #plaza")
+    async with stage() as on:
+        assert not on.face.rooms.open("#plaza").muted
+
+
+def test_settings_are_changed_and_kept(settings: Path) -> None:
+    @played
+    async def change() -> None:
+        async with stage() as on:
+            await on.press("f4")
+            await choose(on, "Bell when somebody calls: on")
+            await choose(on, "Colours: dark")
+            await choose(on, "Done")
+            assert on.face.theme == "mensajeria-light"
+
+    @played
+    async def look() -> None:
+        async with stage() as on:
+            assert on.face.theme == "mensajeria-light"
+            assert not on.face.preferences.bell
+
+    change()
+    assert 'theme = "mensajeria-light"\nbell = false\n' in (settings / "client.toml").read_text()
+    look()
+
+
+@played
+async def test_the_palette_asks_and_does() -> None:
+    async with stage(welcomed("draft/account-registration sasl")) as on:
+        await obey(on, "Topic…")
+        await on.types("tea")
+        await obey(on, "Join a channel…")
+        await on.types("club")
+        await obey(on, "Away…")
+        await on.types("lunch")
+        await obey(on, "Register…")
+        await on.types("s3cret")
+        await obey(on, "Log in…")
+        await on.press("enter", *"s3cret", "enter")
+        await obey(on, "Leave #plaza")
+        assert on.sent() == [
+            "TOPIC #plaza tea",
+            "JOIN #club",
+            "AWAY lunch",
+            "REGISTER * * s3cret",
+            "AUTHENTICATE PLAIN",
+            "PART #plaza",
+        ]

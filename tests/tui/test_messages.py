@@ -1,0 +1,142 @@
+"""What can be done with a message: reply, react, edit, delete, send again, copy."""
+
+from __future__ import annotations
+
+from tests.tui.stage import Stage, played, stage
+from tests.tui.test_writing import written
+from tests.unit.client.dialogue import welcomed
+
+CAPABILITIES = (
+    "message-tags echo-message batch labeled-response draft/message-redaction mensajeria.alt/edit"
+)
+
+
+async def said(on: Stage) -> None:
+    await on.hears(
+        "@msgid=m1 :leo!u@h PRIVMSG #plaza :hola", "@msgid=m2 :ana!~ana@h PRIVMSG #plaza :hey"
+    )
+
+
+async def choose(on: Stage, words: str) -> None:
+    """Choose this in the menu that is in front."""
+    buttons = [str(button.label) for button in on.face.screen.query("Button")]  # type: ignore[attr-defined]
+    await on.press(*["down"] * buttons.index(words), "enter")
+
+
+@played
+async def test_a_reply_shows_what_it_answers() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "up", "enter")
+        await choose(on, "Reply")
+        await on.types("you too")
+        assert on.sent() == ["@+draft/reply=m1;label=line-1 PRIVMSG #plaza :you too"]
+        await on.hears("@label=line-1;msgid=m3;+draft/reply=m1 :ana!~ana@h PRIVMSG #plaza :you too")
+        assert [row[11:].strip() for row in on.rows()[-2:]] == ["╭ leo: hola", "ana you too"]
+        await on.types("no more")
+        assert on.sent() == ["@label=line-2 PRIVMSG #plaza :no more"]
+
+
+@played
+async def test_escape_ends_a_reply() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "up", "enter")
+        await choose(on, "Reply")
+        await on.press("escape")
+        await on.types("never mind")
+        assert on.sent() == ["@label=line-1 PRIVMSG #plaza :never mind"]
+
+
+@played
+async def test_reactions_are_sent_shown_counted_and_taken_back() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "up", "enter")
+        await choose(on, "React")
+        await on.press("enter")
+        assert on.sent() == ["@+draft/react=👍;+draft/reply=m1 TAGMSG #plaza"]
+        await on.hears("@+draft/react=👍;+draft/reply=m1 :ana!~ana@h TAGMSG #plaza")
+        assert on.shows("👍 ana")
+        await on.hears(
+            *(f"@+draft/react=👍;+draft/reply=m1 :n{n}!u@h TAGMSG #plaza" for n in range(4))
+        )
+        assert on.shows("👍 5")
+        await on.press("ctrl+up", "up", "enter")
+        await choose(on, "React")
+        await on.press("enter")
+        assert on.sent() == ["@+draft/unreact=👍;+draft/reply=m1 TAGMSG #plaza"]
+
+
+@played
+async def test_one_can_edit_what_one_said() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Edit")
+        assert written(on) == "hey"
+        await on.types("!")
+        assert on.sent() == ["@mensajeria.alt/edit=m2;label=line-1 PRIVMSG #plaza hey!"]
+        await on.hears(
+            "@label=line-1;mensajeria.alt/edit=m2;msgid=m3 :ana!~ana@h PRIVMSG #plaza :hey!"
+        )
+        assert on.rows()[-1].endswith("ana hey! (edited)")
+
+
+@played
+async def test_nobody_edits_what_others_said() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.hears("@mensajeria.alt/edit=m1;msgid=m3 :eva!u@h PRIVMSG #plaza :forged")
+        assert on.shows("leo hola")
+        assert on.shows("eva forged")
+
+
+@played
+async def test_what_is_deleted_is_gone() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Delete")
+        assert on.sent() == ["REDACT #plaza m2"]
+        await on.hears(":ana!~ana@h REDACT #plaza m2")
+        assert on.shows("(deleted)")
+        assert not on.shows("hey")
+
+
+@played
+async def test_a_refused_line_can_be_sent_again_or_taken_away() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await on.types("hola")
+        await on.hears("@label=line-1 :x FAIL PRIVMSG NOT_STORED #plaza :The disk is full")
+        assert on.shows("not sent: The server says: The disk is full")
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Send it again")
+        assert on.sent()[-1] == "@label=line-2 PRIVMSG #plaza hola"
+        assert on.shows("hola …")
+        await on.hears("@label=line-2 :x FAIL PRIVMSG NOT_STORED #plaza :The disk is full")
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Take it away")
+        assert on.rows() == []
+
+
+@played
+async def test_a_second_click_opens_what_can_be_done() -> None:
+    async with stage() as on:
+        await said(on)
+        for _ in range(2):
+            await on.pilot.click(
+                "#timeline", offset=(20, on.face.query_one("#timeline").size.height - 2)
+            )
+            await on.pilot.pause()
+        labels = [str(b.label) for b in on.face.screen.query("Button")]  # type: ignore[attr-defined]
+        assert labels == ["Copy", "About leo…"]
+
+
+@played
+async def test_copying() -> None:
+    async with stage() as on:
+        await said(on)
+        await on.press("ctrl+up", "up", "enter")
+        await choose(on, "Copy")
+        assert on.face.clipboard == "hola"

@@ -1,0 +1,75 @@
+"""People: who they are, and what can be done about them."""
+
+from __future__ import annotations
+
+from tests.tui.stage import played, stage
+from tests.tui.test_messages import choose
+
+
+@played
+async def test_a_person_of_the_list_can_be_talked_to() -> None:
+    async with stage() as on:
+        await on.pilot.click("#members", offset=(3, 0))
+        await on.pilot.pause()
+        await choose(on, "Talk")
+        assert on.face.rooms.current.name == "leo"
+
+
+@played
+async def test_who_somebody_is_stands_on_a_card() -> None:
+    async with stage() as on:
+        await on.pilot.click("#members", offset=(3, 1))
+        await on.pilot.pause()
+        await choose(on, "Who is it?")
+        assert on.sent() == ["WHOIS eva"]
+        await on.hears(
+            ":x 311 ana eva u h.example * :Eva la de siempre",
+            ":x 330 ana eva evita :is logged in as",
+            ":x 318 ana eva :End",
+        )
+        facts = on.text_of("#facts")
+        assert "u@h.example" in facts
+        assert "real name Eva la de siempre" in facts
+        assert "account evita" in facts
+        await on.press("escape")
+        assert len(on.face.screen_stack) == 1
+
+
+@played
+async def test_a_whois_that_was_typed_is_answered_in_the_room() -> None:
+    async with stage() as on:
+        await on.types("/whois eva")
+        await on.hears(":x 311 ana eva u h.example * :Eva", ":x 318 ana eva :End")
+        assert on.shows("eva: u@h.example; real name Eva")
+
+
+@played
+async def test_only_operators_are_offered_what_only_they_may() -> None:
+    async with stage() as on:
+        await on.press("f6", "f6", "f6", "down", "enter")
+        labels = [str(b.label) for b in on.face.screen.query("Button")]  # type: ignore[attr-defined]
+        assert labels == ["Talk", "Who is it?", "Invite into a channel…"]
+
+
+@played
+async def test_operators_throw_out_with_a_reason_and_give_ranks() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h MODE #plaza +o ana")
+        on.face.run_worker(on.face.about_person("eva"))
+        await on.pilot.pause()
+        await choose(on, "Throw out…")
+        await on.types("too loud")
+        on.face.run_worker(on.face.about_person("eva"))
+        await on.pilot.pause()
+        await choose(on, "Make an operator")
+        assert on.sent() == ["KICK #plaza eva :too loud", "MODE #plaza +o eva"]
+
+
+@played
+async def test_inviting_asks_where_to() -> None:
+    async with stage() as on:
+        on.face.run_worker(on.face.about_person("eva"))
+        await on.pilot.pause()
+        await choose(on, "Invite into a channel…")
+        await on.types("club")
+        assert on.sent() == ["INVITE eva #club"]
