@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.tui.stage import played, stage
+from mensajeria.client.rooms.entries import Spoken
+from mensajeria.client.tui.timeline import DEPTH, Timeline
+from tests.tui.stage import NOON, played, stage
 from tests.unit.client.dialogue import welcomed
 
 
@@ -148,3 +150,23 @@ async def test_another_width_keeps_the_end_in_sight() -> None:
         await on.pilot.resize_terminal(70, 20)
         await on.pilot.pause()
         assert on.rows()[-1].endswith("49.")
+
+
+@played
+async def test_a_long_room_is_wrapped_as_far_as_it_is_looked_at() -> None:
+    async with stage(size=(100, 20)) as on:
+        room = on.face.rooms.current
+        for number in range(3 * DEPTH):
+            room.entries.append(Spoken(NOON, "leo", f"line {number}."))
+        on.face.turn_to(on.face.rooms.server)
+        on.face.turn_to(room)
+        await on.pilot.pause()
+        timeline = on.face.query_one(Timeline)
+        assert timeline.virtual_size.height == DEPTH + 1
+        timeline.scroll_to(y=0, animate=False, immediate=True, force=True)
+        await on.pilot.pause()
+        assert timeline.virtual_size.height == 2 * DEPTH + 1
+        assert on.shows(f"line {2 * DEPTH}.")
+        timeline.point_at(room.entries[3])  # type: ignore[arg-type]
+        await on.pilot.pause()
+        assert on.shows("line 3.")

@@ -117,6 +117,8 @@ def undelivered(rooms: Rooms, undelivered: h.Undelivered) -> None:
         return
     entry.fate, entry.why = Fate.REFUSED, undelivered.why
     room.changed(entry)
+    if room is not rooms.current:
+        rooms.note(rooms.current, undelivered)
 
 
 # Who is where

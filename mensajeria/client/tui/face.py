@@ -19,11 +19,13 @@ from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.finding import Findings
 from mensajeria.client.happenings import (
+    Delivered,
     Described,
     Happening,
     Joined,
     Lost,
     Renamed,
+    Said,
     Unreachable,
     Welcomed,
 )
@@ -229,7 +231,8 @@ class Face(App[int]):
             self._trouble = ""
         if self.rooms.current is not self._on_screen:
             self._show_room()
-        self.refresh_lists()
+        if not isinstance(happening, (Said, Delivered)):  # of those the rooms tell, if need be
+            self.refresh_lists()
 
     def _tell_trouble(self, why: str) -> None:
         self._trouble = why

@@ -25,6 +25,9 @@ from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.tui.blocks import Frame, Rows, rows_of
 from mensajeria.client.tui.paint import STYLES, Paint
 
+DEPTH: Final = 500
+"""Entries that are wrapped at first; scrolling to the top of them brings as many again."""
+
 _NOWHERE: Final = Room("", Kind.SERVER)
 
 
@@ -64,6 +67,7 @@ class Timeline(ScrollView, can_focus=True):
         self._now = now
         self._room = _NOWHERE
         self._frame = Frame(0, "", now().date())
+        self._depth = DEPTH
         self._blocks: list[_Block] = []
         self._rows: list[tuple[_Block, int]] = []
         self._paint: Paint | None = None
@@ -77,6 +81,7 @@ class Timeline(ScrollView, can_focus=True):
         """Show another room from its end."""
         self._room.watch = lambda _entry: None
         self._room = room
+        self._depth = DEPTH
         room.watch = self._watch
         self.selected = None
         self._wrap_all()
@@ -115,16 +120,17 @@ class Timeline(ScrollView, can_focus=True):
 
     def _wrap_all(self) -> None:
         self._frame = Frame(self._text_width, self._me(), self._now().date())
-        befores = [None, *self._room.entries]
+        entries = self._room.entries[-self._depth :]
+        befores = [None, *entries]
         self._blocks = [
-            self._block(entry, before)
-            for entry, before in zip(self._room.entries, befores, strict=False)
+            self._block(entry, before) for entry, before in zip(entries, befores, strict=False)
         ]
         self._index()
 
     def _append(self, entry: Entry) -> None:
         before = self._blocks[-1].entry if self._blocks else None
         block = self._block(entry, before)
+        self._depth += 1
         self._blocks.append(block)
         self._rows += [(block, row) for row in range(len(block.rows))]
         self._measure()
@@ -182,16 +188,27 @@ class Timeline(ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         self.follows = new_value >= self.max_scroll_y
         if new_value <= 0 < old_value:
+            self._reach_up()
+
+    def _reach_up(self) -> None:
+        """What is above the first row is wanted: it is here already, or somewhere else."""
+        if self._depth < len(self._room.entries):
+            self._depth += DEPTH
+            self.call_later(self._keeping_place, self._wrap_all)
+        else:
             self.post_message(self.AtTop())
 
     def page(self, pages: int) -> None:
         """Scroll by whole screens, up for a negative number; one row stays in sight."""
         if pages < 0 and self.scroll_offset.y <= 0:
-            self.post_message(self.AtTop())
+            self._reach_up()
         self._scroll(self.scroll_offset.y + pages * max(1, self._height - 1))
 
     def reveal(self, entry: Entry) -> None:
         """Scroll so that an entry is in sight, in the middle if it was not."""
+        if all(block.entry is not entry for block in self._blocks):
+            self._depth = len(self._room.entries)
+            self._wrap_all()
         places = [i for i, (block, _row) in enumerate(self._rows) if block.entry is entry]
         if not places:
             return
