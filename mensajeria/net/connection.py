@@ -125,7 +125,6 @@ class Connection(Caller, ABC):
         self.go_on()
 
     def go_on(self) -> None:
-<<<<<<< HEAD
         """Give what waits to the engine until something must be waited for again."""
         self._hand_on()
         unread = self._unread
@@ -136,15 +135,6 @@ class Connection(Caller, ABC):
         if self._at_end and not unread:
             self._at_end = False
             self.quit()
-=======
-        """Give waiting lines to the engine until something must be waited for again."""
-        session, backlog, receive = self.session, self._backlog, self.hub.receive
-        while backlog and not self._must_wait():
-            line = backlog.popleft()
-            self._backlog_size -= len(line)
-            self._pay(receive(HungUp(session) if line is HUNG_UP else Line(session, line)))
-        self._read_or_not()
->>>>>>> 6816688 (Say of who hangs up that the connection was closed, not that they quit)
 
     def dismiss(self, reason: str) -> None:
         self.hub.disconnect(self.session, reason)
@@ -194,7 +184,9 @@ class Connection(Caller, ABC):
     def _hand_on(self) -> None:
         session, backlog, receive = self.session, self._backlog, self.hub.receive
         while backlog and not self._must_wait():
-            self._pay(self._bucket, receive(Line(session, backlog.popleft())))
+            line = backlog.popleft()
+            item = HungUp(session) if line is HUNG_UP else Line(session, line)
+            self._pay(self._bucket, receive(item))
         self._read_or_not()
 
     def _must_wait(self) -> bool:
