@@ -43,7 +43,7 @@ def test_everything_that_our_net_says_when_it_ends_a_connection_is_known() -> No
         for file in Path(net.__file__).parent.glob("*.py")
         for reason in re.findall(said, file.read_text("utf-8"))
     }
-    assert {"Excess Flood", "Ping timeout", "This server is full"} <= reasons
+    assert {"SendQ exceeded", "Ping timeout", "This server is full"} <= reasons
     assert {each for each in reasons if in_words(each) == each} == {
         "This port does not speak TLS; connect without it"  # a handshake hears that, not a person
     }

@@ -138,7 +138,7 @@ def test_who_hangs_up_has_said_what_still_waits() -> None:
     assert ana.eof_received()
     pass_pauses(house)
     assert said(hears) == [*map(str, range(500))]
-    assert b"".join(hears.writes).endswith(b" QUIT :Quit: Connection closed\r\n")
+    assert b"".join(hears.writes).endswith(b" QUIT :Connection closed\r\n")
     assert transport.ended == "closed"
 
 
