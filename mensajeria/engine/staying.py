@@ -157,12 +157,11 @@ def expire(turn: Turn) -> None:
         user, unseen = network.of_account(presence.account), now - presence.seen_at
         if user is None:
             forget(turn, presence.account)
-        elif user.left_at is not None and unseen > longest:
+        elif user.left_at is None:
+            if unseen > DAY:
+                note(turn, user, now)  # should the server break down, they were here today
+        elif unseen > longest or not stays(turn, user):
             leave_network(turn, user, "Not seen for a long time")
-        elif user.left_at is None and unseen > DAY:
-            note(turn, user, now)  # should the server break down, they were here today
-        else:
-            look_whether_stays(turn, user)
 
 
 def _presence(user: User, seen_at: int) -> Presence:
