@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.tui.stage import played, stage
 from tests.tui.test_messages import choose
+from tests.unit.client.dialogue import welcomed
 
 
 @played
@@ -63,6 +64,26 @@ async def test_operators_throw_out_with_a_reason_and_give_ranks() -> None:
         await on.pilot.pause()
         await choose(on, "Make an operator")
         assert on.sent() == ["KICK #plaza eva :too loud", "MODE #plaza +o eva"]
+
+
+@played
+async def test_names_that_look_like_markup_are_names() -> None:
+    async with stage(welcomed("message-tags")) as on:
+        await on.hears(":[red]x[/]!u@h JOIN #plaza", ":ana!~ana@h JOIN #[/b]")
+        await on.hears("@msgid=m1 :[red]x[/]!u@h PRIVMSG #plaza :[bold]hi[/nope]")
+        assert on.shows("[red]x[/] [bold]hi[/nope]")
+        await on.press("ctrl+up", "enter")
+        assert "[red]x[/]: [bold]hi[/nope]" in on.text_of(".question")
+        await choose(on, "About [red]x[/]…")
+        await on.press("escape", "ctrl+up", "enter")
+        await choose(on, "Reply")
+        assert on.face.composer.border_title == r"Reply to \[red]x\[/] · Esc"
+        await on.press("escape", "ctrl+p", *"go #[")
+        await on.pilot.pause(0.1)
+        await on.press("escape")
+        on.face.turn_to(on.face.rooms.open("#[/b]"))
+        await on.pilot.pause()
+        assert on.face.rooms.current.name == "#[/b]"
 
 
 @played

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual import events
+from textual.markup import escape
 from textual.message import Message
 from textual.widgets import TextArea
 
+from mensajeria.client.clean import clean
 from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.tui.recall import Recall
 
@@ -98,7 +100,7 @@ class Composer(TextArea):
     def attend(self, about: About | None) -> None:
         """Write about a message from now on, or no longer; a message to edit is written out."""
         self.about = about
-        self.border_title = about.words if about is not None else ""
+        self.border_title = escape(clean(about.words)) if about is not None else ""
         if about is not None and about.deed == "edit":
             self._put(about.entry.text)
         self.focus()

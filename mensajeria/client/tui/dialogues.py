@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
@@ -70,7 +71,7 @@ class Choice(ModalScreen[str | None]):
             yield Static(clean(self._question), classes="question", markup=False)
             with Horizontal(classes="answers"):
                 for key, words in self._answers:
-                    yield Button(words, id=f"answer-{key}", compact=True)
+                    yield Button(Content(clean(words)), id=f"answer-{key}", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss((event.button.id or "").removeprefix("answer-"))
@@ -90,7 +91,7 @@ class Menu(ModalScreen[str | None]):
         with Vertical(classes="dialogue"):
             yield Static(clean(self._about), classes="question", markup=False)
             for key, words in self._answers:
-                yield Button(words, id=f"answer-{key}", compact=True, classes="row")
+                yield Button(Content(clean(words)), id=f"answer-{key}", compact=True, classes="row")
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("up", "down"):

@@ -12,9 +12,11 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import Screen
 
 from mensajeria.client.address import Invitation
+from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.finding import Findings
@@ -401,7 +403,8 @@ class Face(App[int]):
         composer.text = room.draft
         composer.move_cursor(composer.document.end)
         name = room.name
-        composer.placeholder = _("Write to {0}").format(name) if name else _("/join CHANNEL")
+        hint = _("Write to {0}").format(clean(name)) if name else _("/join CHANNEL")
+        composer.placeholder = Content(hint)  # a name may look like markup
         self._fold(self.size.width)
         self.screen_stack[0].query_one(Timeline).show(room)
         self.refresh_lists()
@@ -463,7 +466,7 @@ class Face(App[int]):
         return True
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        return palette.commands(self)
+        return map(palette.harmless, palette.commands(self))
 
     def action_command_palette(self) -> None:
         if len(self.screen_stack) == 1:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
+from textual.markup import escape
 
+from mensajeria.client.clean import clean
 from mensajeria.client.rooms.room import Kind
 from mensajeria.client.tui.dialogues import Question
 from mensajeria.client.tui.themes import DARK, LIGHT
@@ -31,6 +33,11 @@ def commands(face: Face) -> Iterator[SystemCommand]:
     for room in face.rooms:
         if room.kind is not Kind.SERVER:
             yield SystemCommand(room.name, _("go there"), _turns(face, room.name))
+
+
+def harmless(command: SystemCommand) -> SystemCommand:
+    """The same with a title in which nothing is markup, such as the name of "#[x]"."""
+    return command._replace(title=escape(clean(command.title)))
 
 
 def _of_room(face: Face) -> Iterator[SystemCommand]:
