@@ -145,6 +145,15 @@ class Reacted(Happening):
 
 
 @dataclass(frozen=True)
+class Typing(Happening):
+    """Somebody is writing, or no longer is. `place`: a channel or a person."""
+
+    by: str
+    place: str
+    active: bool
+
+
+@dataclass(frozen=True)
 class Redacted(Happening):
     """A message was deleted."""
 

@@ -25,6 +25,8 @@ class Preferences:
     theme: str = ""
     bell: bool = True
     notifications: bool = True
+    typing: bool = True
+    """Whether others are told that we are writing."""
     muted: list[str] = field(default_factory=list)
 
     @classmethod

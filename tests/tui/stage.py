@@ -108,8 +108,11 @@ class Stage:
         await self.pilot.pause()
 
     def sent(self) -> list[str]:
-        """What the server was sent since last asked, but for the PINGs after what is said."""
-        return [line for line in self.line.dialogue.said() if not line.startswith("PING")]
+        """What the server was sent since last asked, but for the PINGs after what is said, and
+        that somebody is writing.
+        """
+        quiet = ("PING", "@+typing")
+        return [line for line in self.line.dialogue.said() if not line.startswith(quiet)]
 
     def rows(self, widget: str = "#timeline") -> list[str]:
         """The rows of a part of the screen as they are drawn, without the blank ones."""

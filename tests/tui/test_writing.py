@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.widgets import TextArea
 
 from tests.tui.stage import Stage, played, stage
+from tests.unit.client.dialogue import welcomed
 
 
 def written(on: Stage) -> str:
@@ -100,3 +101,18 @@ async def test_the_palette_finds_rooms_and_commands() -> None:
         await on.pilot.pause(0.1)
         await on.press("enter")
         assert on.face.rooms.current.name == "#club"
+
+
+@played
+async def test_who_else_writes_is_shown_and_that_we_do_is_told() -> None:
+    async with stage(welcomed("message-tags")) as on:
+        await on.hears("@+typing=active :leo!u@h TAGMSG #plaza")
+        assert on.face.composer.border_title == "leo is writing…"
+        await on.hears(":leo!u@h PRIVMSG #plaza :hola")
+        assert on.face.composer.border_title == ""
+        await on.press("h", "o")
+        assert on.line.dialogue.said() == ["@+typing=active TAGMSG #plaza"]
+        on.face.preferences.typing = False
+        on.face.turn_to(on.face.rooms.open("leo"))
+        await on.press("h")
+        assert on.line.dialogue.said() == []

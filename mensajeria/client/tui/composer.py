@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 from mensajeria.client.clean import clean
 from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.tui.recall import Recall
+from mensajeria.languages import plural
 
 MOST_ROWS: Final = 8
 _NEW_LINE: Final = ("alt+enter", "shift+enter", "ctrl+j", "\r", "shift+\r")
@@ -56,6 +57,13 @@ class Composer(TextArea):
         self._chosen = 0
         self._word = ""
         self.about: About | None = None
+        self._attends = ""
+
+    def tell_writers(self, nicks: list[str]) -> None:
+        """Say below who else is writing here."""
+        template = plural("{names} is writing…", "{names} are writing…", len(nicks))
+        words = template.format(names=", ".join(nicks)) if nicks else ""
+        self.border_title = self._attends or escape(clean(words))
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key not in ("tab", "shift+tab"):
@@ -100,7 +108,8 @@ class Composer(TextArea):
     def attend(self, about: About | None) -> None:
         """Write about a message from now on, or no longer; a message to edit is written out."""
         self.about = about
-        self.border_title = escape(clean(about.words)) if about is not None else ""
+        self._attends = escape(clean(about.words)) if about is not None else ""
+        self.border_title = self._attends
         if about is not None and about.deed == "edit":
             self._put(about.entry.text)
         self.focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ from mensajeria.client.happenings import (
     Lost,
     Renamed,
     Said,
+    Typing,
     Unreachable,
     Welcomed,
 )
@@ -40,6 +42,7 @@ from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
+from mensajeria.client.rooms.writers import Writers
 from mensajeria.client.tui import message_menu, palette, person_menu, themes
 from mensajeria.client.tui.calling import notification
 from mensajeria.client.tui.card import Card
@@ -59,6 +62,9 @@ from mensajeria.languages import _, plural
 from mensajeria.wire.casemapping import is_nick
 
 DONE, FAILED = 0, 1
+_WRITERS_S: Final = 2.0
+"""How often it is looked who has stopped writing."""
+
 _UNASKED: Final = 5
 """Lines of one message that are said without a question."""
 
@@ -112,6 +118,7 @@ class Face(App[int]):
         self.theme = self.preferences.theme if known else fitting()
         self.rooms.called = self._called
         self._asked_who = ""
+        self._writers = Writers()
 
     def _model(self) -> Model:
         return self.connection.session.model if self.connection else self._nobody
@@ -139,6 +146,7 @@ class Face(App[int]):
         self._fold(self.size.width)
         self._show_room()
         self.query_one(Composer).focus()
+        self.set_interval(_WRITERS_S, self._tell_writers)
         begun = self._start
         if begun.name and begun.invitation:
             self._begin(Beginning(begun.name, begun.invitation))
@@ -221,6 +229,9 @@ class Face(App[int]):
             self.push_screen(Card(happening))
             return
         self.talk.heard(happening)
+        if isinstance(happening, (Typing, Said)):
+            self._writers.heard(happening, time.monotonic())
+            self._tell_writers()
         if isinstance(happening, Joined) and happening.mine:
             room = self.rooms.open(happening.channel)
             room.muted = self.rooms.features.fold(room.name) in self.preferences.muted
@@ -233,7 +244,9 @@ class Face(App[int]):
             self._trouble = ""
         if self.rooms.current is not self._on_screen:
             self._show_room()
-        if not isinstance(happening, (Said, Delivered)):  # of those the rooms tell, if need be
+        if not isinstance(
+            happening, (Said, Delivered, Typing)
+        ):  # of those the rooms tell, if need be
             self.refresh_lists()
 
     def _tell_trouble(self, why: str) -> None:
@@ -323,6 +336,16 @@ class Face(App[int]):
         if self.talk is not None:
             self.talk.seen()
         self.refresh_lists()
+
+    def on_text_area_changed(self) -> None:
+        wanted = self.preferences.typing
+        if wanted and self.connection is not None and self.connection.is_open:
+            text, room = self.composer.text, self.rooms.current
+            self._writers.tell(self.connection.session, room, text, time.monotonic())
+            self.connection.flush()
+
+    def _tell_writers(self) -> None:
+        self.composer.tell_writers(self._writers.in_room(self.rooms.current, time.monotonic()))
 
     def on_composer_asked(self) -> None:
         self.action_help()

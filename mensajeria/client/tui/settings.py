@@ -19,6 +19,7 @@ def _choices(face: Face) -> list[tuple[str, str]]:
         ("theme", _("Colours: {0}").format(looks.get(face.theme, face.theme))),
         ("bell", _("Bell when somebody calls: {0}").format(_state(on=wanted.bell))),
         ("notifications", _("Notifications: {0}").format(_state(on=wanted.notifications))),
+        ("typing", _("Tell others that I am writing: {0}").format(_state(on=wanted.typing))),
         ("done", _("Done")),
     ]
 
@@ -37,6 +38,8 @@ async def open_settings(face: Face) -> None:
             wanted.bell = not wanted.bell
         elif key == "notifications":
             wanted.notifications = not wanted.notifications
+        elif key == "typing":
+            wanted.typing = not wanted.typing
         else:
             return
         wanted.save()
