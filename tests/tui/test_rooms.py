@@ -120,3 +120,17 @@ async def test_the_heading_says_where_one_is_and_what_it_is_about() -> None:
         await on.hears(":leo!u@h TOPIC #plaza :tea and more")
         assert "#plaza  tea and more" in on.text_of("#heading")
         assert "3 people · F1 help" in on.text_of("#heading")
+
+
+@played
+async def test_behind_a_dialogue_everything_goes_on() -> None:
+    async with stage() as on:
+        await on.press("f1")
+        await on.pilot.resize_terminal(80, 20)
+        await on.pilot.pause()
+        await on.hears(
+            ":ana!~ana@h JOIN #club", ":leo!u@h PRIVMSG #club :ana?", ":ana!u@h PART #plaza"
+        )
+        await on.press("escape")
+        assert on.face.rooms.current.name == "#club"
+        assert not on.face.query_one("#members").display

@@ -142,10 +142,10 @@ class Face(App[int]):
     def on_mount(self) -> None:
         on_interruption(self.leave)
         self.rooms.listed = self.refresh_lists
-        self.query_one(Banner).display = False
+        self.front.query_one(Banner).display = False
         self._fold(self.size.width)
         self._show_room()
-        self.query_one(Composer).focus()
+        self.front.query_one(Composer).focus()
         self.set_interval(_WRITERS_S, self._tell_writers)
         begun = self._start
         if begun.name and begun.invitation:
@@ -160,7 +160,7 @@ class Face(App[int]):
 
     def _fold(self, width: int) -> None:
         """Show the lists where there is room for them, or where somebody wants them."""
-        rooms, members = self.query_one("#rooms"), self.query_one("#members")
+        rooms, members = self.front.query_one("#rooms"), self.front.query_one("#members")
         rooms.display = self._shown.get("rooms", width >= _ROOM_FOR_ROOMS)
         has_members = self.rooms.current.kind is Kind.CHANNEL
         members.display = has_members and self._shown.get("members", width >= _ROOM_FOR_MEMBERS)
@@ -184,11 +184,16 @@ class Face(App[int]):
         hidden = elsewhere if not self._listing("rooms").display else 0
         people = len(channel.members) if channel is not None else None
         name = current.name or model.features.network or _("server")
-        self.screen_stack[0].query_one(Heading).tell(name, current.topic, people, hidden)
+        self.front.query_one(Heading).tell(name, current.topic, people, hidden)
         self._tell_trouble(self._trouble)
 
+    @property
+    def front(self) -> Screen[Any]:
+        """The conversation with all around it, also while a dialogue stands before it."""
+        return self.screen_stack[0]
+
     def _listing(self, which: str) -> Listing:
-        return self.screen_stack[0].query_one(f"#{which}", Listing)
+        return self.front.query_one(f"#{which}", Listing)
 
     # The connection
 
@@ -244,15 +249,13 @@ class Face(App[int]):
             self._trouble = ""
         if self.rooms.current is not self._on_screen:
             self._show_room()
-        if not isinstance(
-            happening, (Said, Delivered, Typing)
-        ):  # of those the rooms tell, if need be
+        if not isinstance(happening, (Said, Delivered, Typing)):  # which change lists by `listed`
             self.refresh_lists()
 
     def _tell_trouble(self, why: str) -> None:
         self._trouble = why
         waiting = self.connection.waiting if self.connection else 0
-        self.screen_stack[0].query_one(Banner).tell(why, waiting)
+        self.front.query_one(Banner).tell(why, waiting)
 
     async def _ask_name(self, _nick: str, why: str) -> str | None:
         def wrong(answer: str) -> str:
@@ -305,7 +308,7 @@ class Face(App[int]):
             answers = [("yes", _("Say them")), ("no", _("Not yet"))]
             asked = Choice(question.format(count=len(lines)), answers)
             if await self.push_screen_wait(asked) != "yes":
-                composer = self.query_one(Composer)
+                composer = self.front.query_one(Composer)
                 composer.text = "\n".join(lines)
                 composer.move_cursor(composer.document.end)
                 return
@@ -317,7 +320,7 @@ class Face(App[int]):
             self.rooms.note(self.rooms.current, sentence)
         if self.rooms.current is not self._on_screen:
             self._show_room()
-        self.query_one(Timeline).to_end()
+        self.front.query_one(Timeline).to_end()
         self.refresh_lists()
 
     def on_timeline_at_top(self) -> None:
@@ -379,7 +382,7 @@ class Face(App[int]):
 
     @property
     def composer(self) -> Composer:
-        return self.screen_stack[0].query_one(Composer)
+        return self.front.query_one(Composer)
 
     def _called(self, _room: Room, spoken: Spoken) -> None:
         """Somebody calls while nobody looks."""
@@ -417,11 +420,11 @@ class Face(App[int]):
             self.talk.look_at(room)
         if room is not self._on_screen:
             self._show_room()
-        self.query_one(Composer).focus()
+        self.front.query_one(Composer).focus()
 
     def _show_room(self) -> None:
         """The current room has changed: keep what was being written in the one before."""
-        composer, room = self.screen_stack[0].query_one(Composer), self.rooms.current
+        composer, room = self.front.query_one(Composer), self.rooms.current
         self._on_screen.draft, self._on_screen = composer.text, room
         composer.text = room.draft
         composer.move_cursor(composer.document.end)
@@ -429,7 +432,7 @@ class Face(App[int]):
         hint = _("Write to {0}").format(clean(name)) if name else _("/join CHANNEL")
         composer.placeholder = Content(hint)  # a name may look like markup
         self._fold(self.size.width)
-        self.screen_stack[0].query_one(Timeline).show(room)
+        self.front.query_one(Timeline).show(room)
         self.refresh_lists()
 
     def action_neighbour(self, step: int) -> None:
@@ -449,18 +452,18 @@ class Face(App[int]):
             self.turn_to(wanted[0])
 
     def action_page(self, pages: int) -> None:
-        self.query_one(Timeline).page(pages)
+        self.front.query_one(Timeline).page(pages)
 
     def action_to_end(self) -> None:
-        self.query_one(Timeline).to_end()
+        self.front.query_one(Timeline).to_end()
 
     def action_choose_message(self) -> None:
-        timeline = self.query_one(Timeline)
+        timeline = self.front.query_one(Timeline)
         timeline.focus()
         timeline.action_select(-1)
 
     def action_write(self) -> None:
-        self.query_one(Composer).focus()
+        self.front.query_one(Composer).focus()
 
     def action_toggle_rooms(self) -> None:
         self._toggle("rooms")
@@ -469,13 +472,17 @@ class Face(App[int]):
         self._toggle("members")
 
     def _toggle(self, which: str) -> None:
-        self._shown[which] = not self.query_one(f"#{which}").display
+        self._shown[which] = not self.front.query_one(f"#{which}").display
         self._fold(self.size.width)
         self.refresh_lists()
 
     def action_next_area(self) -> None:
         """From writing to the lists that are shown, to the conversation, and back."""
-        areas = [self.query_one(Composer), self._listing("rooms"), self.query_one(Timeline)]
+        areas = [
+            self.front.query_one(Composer),
+            self._listing("rooms"),
+            self.front.query_one(Timeline),
+        ]
         shown = [area for area in (*areas, self._listing("members")) if area.display]
         place = shown.index(self.focused) if self.focused in shown else -1
         shown[(place + 1) % len(shown)].focus()
@@ -500,7 +507,7 @@ class Face(App[int]):
 
     def _go_to(self, entry: Spoken | None) -> None:
         if entry is not None:
-            timeline = self.query_one(Timeline)
+            timeline = self.front.query_one(Timeline)
             timeline.focus()
             timeline.point_at(entry)
 
