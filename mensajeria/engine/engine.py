@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from mensajeria.chat.events import Event, Tags
@@ -32,6 +33,7 @@ from mensajeria.engine.inputs import (
     Input,
     Line,
     Reconfigured,
+    Room,
     Stamp,
     Stored,
 )
@@ -86,6 +88,7 @@ class Engine:
         self.consequences = EXTENSIONS.consequences()
         self.journal_error = ""
         self.resumed: list[Session] = []
+        self.unfinished: dict[Session, Turn] = {}  # whose answer goes on when there is `Room`
         self.sessions: dict[int, Session] = {}
         self.attendance = Attendance()
         self.missed: dict[Session, Missed] = {}  # what they are still to be shown
@@ -116,6 +119,8 @@ class Engine:
             self._disconnected(stamp, item)
         elif isinstance(item, Stored):
             self._stored(item)
+        elif isinstance(item, Room):
+            self._give_more(stamp, item.session)
         elif isinstance(item, Answered):
             self._resume(stamp, item.ticket, item.answer, item.error)
         elif isinstance(item, Reconfigured):
@@ -184,6 +189,7 @@ class Engine:
         session.gone = True
         self.client_batches.pop(session, None)
         self.missed.pop(session, None)
+        self.unfinished.pop(session, None)
         self.hall.dirty.pop(session, None)
         turn = Turn(self, session, stamp)
         depart(turn, item.reason)
@@ -249,10 +255,27 @@ class Engine:
         if session.closing or session.gone:
             return
         turn.stamp = stamp
-        try:
+
+        def go_on() -> None:
             if error:
                 raise Unavailable(error)
             then(outcome)
+
+        self._go_on(turn, go_on)
+
+    def _give_more(self, stamp: Stamp, session: Session) -> None:
+        turn = self.unfinished.pop(session, None)
+        if turn is None or turn.rest is None or session.closing:
+            return
+        turn.stamp, turn.items = stamp, []
+        self._go_on(turn, partial(turn.at_length, turn.rest))
+
+    def _go_on(self, turn: Turn, act: Callable[[], None]) -> None:
+        """Do the next part of a turn; unless there is more to it, its session's lines follow."""
+        session = turn.session
+        session.waiting = False
+        try:
+            act()
         except Refused as refusal:
             turn.refused(refusal)
         except Unavailable as trouble:
@@ -353,6 +376,8 @@ class Engine:
         if hall.aside:
             session.outbox += hall.take_aside()
         session.over = session.over or turn.closing
+        if turn.rest is not None and not session.gone:
+            self.unfinished[session] = turn
 
     # What handlers ask of it
 

@@ -64,6 +64,13 @@ class Stored:
 
 
 @dataclass(slots=True)
+class Room:
+    """The connection of that session has taken enough to be given more of its answer."""
+
+    session: Session
+
+
+@dataclass(slots=True)
 class Answered:
     """What was asked of the surroundings has an answer, or could not be answered (`error`)."""
 
@@ -86,4 +93,4 @@ class Beat:
     """Time has passed: about once a second. What could not be stored is tried again."""
 
 
-Input = Connected | Line | HungUp | Disconnected | Stored | Answered | Reconfigured | Beat
+Input = Connected | Line | HungUp | Disconnected | Stored | Room | Answered | Reconfigured | Beat

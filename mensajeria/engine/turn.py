@@ -15,6 +15,7 @@ from mensajeria.chat.network import Network
 from mensajeria.chat.records import Record, Recorded
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
+from mensajeria.engine.at_length import give_portion
 from mensajeria.engine.extension import Reply
 from mensajeria.engine.inputs import Stamp
 from mensajeria.engine.questions import Answer, Question
@@ -55,6 +56,8 @@ class Turn:
         "items",
         "label",
         "message",
+        "portions",
+        "rest",
         "searched",
         "session",
         "stamp",
@@ -74,6 +77,8 @@ class Turn:
         self.label = ""
         self.further = 0  # targets after the first, in the longest list of them; the sender pays
         self.searched = 0  # users or channels that the handler went through; the sender pays
+        self.rest: Iterator[object] | None = None  # of an answer that is given in portions
+        self.portions = ""  # the batch around them, when they carry a label; see `labelled`
         self._batch = ""
 
     # What a handler may know
@@ -218,6 +223,12 @@ class Turn:
 
     # What takes longer
 
+    def at_length(self, answer: Iterator[object]) -> None:
+        """Have an answer of any length written by this generator (see `at_length`), to its end if
+        it is short."""
+        give_portion(self, answer)
+        self.session.waiting = self.rest is not None
+
     def ask(self, question: Question[Answer], then: Callable[[Answer], None]) -> None:
         """Have something slow found out and go on with `then`; the session's next lines wait.
 
@@ -234,20 +245,34 @@ def labelled(turn: Turn, lines: Sequence[bytes]) -> list[bytes]:
     """A labelled turn's lines as its asker gets them (IRCv3 labeled-response).
 
     None: an ACK; one: the label on it; more: a batch with the label on its opening. A batch that
-    the reply consists of carries the label itself.
+    the reply consists of carries the label itself. Portions are all in one batch.
     """
     label = f"label={escape(turn.label)}"
     profile = turn.session.profile
     lines = [line for text in lines for line in text.splitlines(keepends=True)]
+    reference, more = turn.portions, turn.rest is not None
+    if reference or more:
+        turn.portions = reference or turn.session.next_batch()
+        return _enclosed(turn, turn.portions, lines, opens=not reference, closes=not more)
     if not lines:
         return [tagged(label, turn.formatted("ACK", (), "", profile))]
     if len(lines) == 1 or _is_one_batch(lines):
         return [tagged(label, lines[0]), *lines[1:]]
-    reference = turn.session.next_batch()
-    opening = turn.formatted("BATCH", (f"+{reference}", "labeled-response"), "", profile)
-    closing = turn.formatted("BATCH", (f"-{reference}",), "", profile)
+    return _enclosed(turn, turn.session.next_batch(), lines)
+
+
+def _enclosed(
+    turn: Turn, reference: str, lines: Sequence[bytes], *, opens: bool = True, closes: bool = True
+) -> list[bytes]:
+    """The lines in the batch of a labelled answer, with its opening and end if they are there."""
+    profile = turn.session.profile
     inner = [within(reference, line) for line in lines]
-    return [tagged(label, opening), *inner, closing]
+    if opens:
+        opening = turn.formatted("BATCH", (f"+{reference}", "labeled-response"), "", profile)
+        inner.insert(0, tagged(f"label={escape(turn.label)}", opening))
+    if closes:
+        inner.append(turn.formatted("BATCH", (f"-{reference}",), "", profile))
+    return inner
 
 
 def _is_one_batch(lines: Sequence[bytes]) -> bool:

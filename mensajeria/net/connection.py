@@ -136,6 +136,10 @@ class Connection(Caller, ABC):
             self._at_end = False
             self.quit()
 
+    def has_room(self) -> bool:
+        """Whether most of the send queue is free. Asked in each tick, so at least once a second."""
+        return self.transport.get_write_buffer_size() <= self.hub.limits.send_queue // 4
+
     def dismiss(self, reason: str) -> None:
         self.hub.disconnect(self.session, reason)
         super().dismiss(reason)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from mensajeria.engine.engine import Engine
-from mensajeria.engine.inputs import Beat, Disconnected, Input, Stored
+from mensajeria.engine.inputs import Beat, Disconnected, Input, Room, Stored
 from mensajeria.engine.session import Session
 from mensajeria.net.browsers import Browsers
 from mensajeria.net.gatekeeper import Gatekeeper
@@ -81,6 +81,8 @@ class Hub:
         finally:
             self._flush_is_coming = False
             self._send()
+        if self.engine.unfinished:
+            self._give_more()
         if self.engine.resumed:
             self._resume()
         if self.engine.congested is not self.congested and not self.winding_up:
@@ -156,6 +158,13 @@ class Hub:
             if connection is not None:
                 with self._theirs_alone(connection):
                     connection.resume()
+
+    def _give_more(self) -> None:
+        """Let long answers go on, where what there is of them so far has been taken."""
+        for session in list(self.engine.unfinished):
+            connection = self.connections.get(session)
+            if connection is not None and connection.has_room():
+                self.receive(Room(session))
 
     def _set_congested(self, congested: bool) -> None:
         """The journal cannot keep up: nobody is read until it has."""

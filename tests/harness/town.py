@@ -27,6 +27,7 @@ from mensajeria.engine.inputs import (
     Input,
     Line,
     Reconfigured,
+    Room,
     Stamp,
     Stored,
 )
@@ -118,6 +119,7 @@ class Client:
         self.town = town
         self.session = session
         self.closed = False
+        self.has_room = True  # for more of a long answer
         self.unsent: list[bytes] = []  # while the session waits for something slow
         self._seen: list[str] = []
         self.received = bytearray()  # everything, ever
@@ -227,6 +229,10 @@ class Town:
         if self.later:
             self._receive(self.later.pop(0))
             moved = True
+        for session in list(self.engine.unfinished):
+            if self._by_session[session].has_room:
+                self._receive(Room(session))
+                moved = True
         return self._write() or moved
 
     def _receive(self, item: Input) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+
+from mensajeria.engine.settings import Limits as EngineLimits
+from mensajeria.engine.settings import Settings
+from mensajeria.net.connection import Connection
 from mensajeria.net.limits import Limits
 from tests.sockets.conftest import Serve
 
@@ -66,5 +71,32 @@ def test_without_throttle_nobody_waits(serve: Serve) -> None:
 def test_lines_that_are_none_cost_too(serve: Serve) -> None:
     server = serve(limits=Limits(flood_burst=20, flood_rate=100_000, backlog=8192))
     (ana,) = server.enter("ana")
-    ana.raw(b"\xff\xfe\r\n" * 1000)
-    assert sum("INVALID_UTF8" in line for line in ana.sync()) == 1000
+    ana.raw(b"\xff\xfe\r\n" * 50)
+    assert sum("INVALID_UTF8" in line for line in ana.sync()) == 50
+
+
+def test_who_takes_a_long_list_slowly_gets_it_whole(serve: Serve) -> None:
+    """There is more to say of 400 channels than fits into this send queue (SAFELIST)."""
+    many = Settings(autojoin=(), limits=EngineLimits(channels_per_user=400))
+    server = serve(many, limits=Limits(throttle=False, send_queue=65_536))
+    (ana,) = server.enter("ana")
+    for number in range(400):
+        ana.send(f"JOIN #{number}", f"TOPIC #{number} :{'x' * 390}")
+    ana.sync()
+    leo = server.connect(receive_buffer=4096)
+    leo.send("NICK leo", "USER leo 0 * :Leo")
+    leo.sync()
+    server.call(lambda: [_narrow(each) for each in server.hub.connections.values()])
+    leo.send("LIST")
+    server.wait_until(lambda: any(not each.has_room() for each in server.hub.connections.values()))
+    for _ in range(400):
+        while " 322 " not in leo.line():
+            pass
+        server.pass_time(0)
+    leo.until(" 323 ")
+
+
+def _narrow(connection: Connection) -> None:
+    """Let the system take little of what is for them."""
+    sock = connection.transport.get_extra_info("socket")
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)

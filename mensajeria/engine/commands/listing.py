@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from mensajeria.chat import policy
@@ -30,13 +30,19 @@ def list_channels(
     turn: Turn, first: list[str] | None = None, more: list[str] | None = None
 ) -> None:
     """Names and masks: any of them. Conditions: all of them."""
-    words = [*(first or ()), *(more or ())]
+    turn.at_length(_listed(turn, [*(first or ()), *(more or ())]))
+
+
+def _listed(turn: Turn, words: Sequence[str]) -> Iterator[None]:
     conditions = _conditions(words, turn.now)
     turn.reply(RPL_LISTSTART, "Channel", "Users  Name")
-    for channel in _candidates(turn, words):
+    for channel in list(_candidates(turn, words)):
+        if channel.key not in turn.network.channels:  # any more
+            continue
         if policy.may_see(channel, turn.user) and all(holds(channel) for holds in conditions):
             topic = channel.topic.text if channel.topic is not None else ""
             turn.reply(RPL_LIST, channel.name, str(len(channel.members)), topic)
+            yield
     turn.reply(RPL_LISTEND, "End of /LIST")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mensajeria.chat import policy
@@ -13,7 +14,7 @@ from mensajeria.engine.audience import Hall
 from mensajeria.engine.channel_keeping import keep
 from mensajeria.engine.commands.names import send_names
 from mensajeria.engine.commands.topic import send_topic
-from mensajeria.engine.dispatch import command
+from mensajeria.engine.dispatch import command, must_store
 from mensajeria.engine.refusals import numeric_of
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
@@ -36,12 +37,18 @@ def join(turn: Turn, channels: list[str], keys: str | None = None) -> None:
         for name in [channel.name for channel in turn.user.channels.values()]:
             leave(turn, name, "")
         return
-    passwords = keys.split(",") if keys else []
+    turn.at_length(_entering(turn, channels, keys.split(",") if keys else []))
+
+
+def _entering(turn: Turn, channels: Sequence[str], passwords: Sequence[str]) -> Iterator[None]:
+    """One after the other: who is in each of them comes with it, which may be much to take."""
     for place, name in enumerate(channels):
         try:
             enter(turn, name, passwords[place] if place < len(passwords) else None)
         except Refused as refusal:
             turn.refused(refusal)
+        yield
+        must_store(turn)
 
 
 def enter(turn: Turn, name: str, password: str | None = None, links: int = 0) -> None:

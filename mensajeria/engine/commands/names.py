@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mensajeria.chat import policy
 from mensajeria.chat.channels import Channel, Member
@@ -17,26 +17,39 @@ def names(turn: Turn, channels: list[str] | None = None) -> None:
     if not channels:
         turn.reply(RPL_ENDOFNAMES, "*", "End of /NAMES list")
         return
+    turn.at_length(_inside_each(turn, channels))
+
+
+def _inside_each(turn: Turn, channels: Sequence[str]) -> Iterator[None]:
     for name in channels[: turn.limits.targets]:
         channel = turn.network.find(name)
         if channel is None or not policy.may_see(channel, turn.user):
             turn.reply(RPL_ENDOFNAMES, name, "End of /NAMES list")
         else:
-            send_names(turn, channel)
+            yield from _inside(turn, channel)
     turn.refuse_surplus(channels)
 
 
 def send_names(turn: Turn, channel: Channel) -> None:
     """The members whom the asker may see, as after JOIN."""
+    for _ in _inside(turn, channel):
+        pass
+
+
+def _inside(turn: Turn, channel: Channel) -> Iterator[None]:
     symbol = "@" if "s" in channel.flags else "="
     for words in packed(_words(turn, channel)):
         turn.reply(RPL_NAMREPLY, symbol, channel.name, words)
+        yield
     turn.reply(RPL_ENDOFNAMES, channel.name, "End of /NAMES list")
 
 
 def _words(turn: Turn, channel: Channel) -> Iterator[str]:
-    for member in channel.members.values():
-        if policy.may_see_inside(channel, member.user, turn.user):
+    """Of those who are in it when this begins, and still when it is their turn."""
+    members = channel.members
+    for member in list(members.values()):
+        user = member.user
+        if user.uid in members and policy.may_see_inside(channel, user, turn.user):
             yield _word(turn, member)
 
 

@@ -72,6 +72,7 @@ def isupport(turn: Turn) -> dict[str, str | None]:
         "NETWORK": turn.settings.network,
         "NICKLEN": str(limits.nick),
         "PREFIX": f"({RANKS}){PREFIXES}",
+        "SAFELIST": None,
         "SAFERATE": None,  # see net/connection.py
         "STATUSMSG": PREFIXES,
         "TARGMAX": f"JOIN:,KICK:{limits.targets},LIST:,MONITOR:,NAMES:{limits.targets},"

@@ -25,15 +25,19 @@ MAX_FOUND: Final = 500
 def who(turn: Turn, mask: str | None = None, options: str | None = None) -> None:
     flags, percent, extended = (options or "").partition("%")
     fields, _, token = extended.partition(",")
-    operators_only = "o" in flags.lower()
-    for found in _found(turn, mask or "0"):
-        if operators_only and not found.user.is_operator:
-            continue
-        if percent:
-            turn.reply(RPL_WHOSPCRPL, *_chosen(turn, found, fields, token))
-        else:
-            turn.reply(RPL_WHOREPLY, *_ordinary(turn, found))
-    turn.reply(RPL_ENDOFWHO, mask or "*", "End of WHO list")
+    numeric = RPL_WHOSPCRPL if percent else RPL_WHOREPLY
+
+    def described(found: Found) -> list[str]:
+        return _chosen(turn, found, fields, token) if percent else _ordinary(turn, found)
+
+    def answer() -> Iterator[None]:
+        for found in _found(turn, mask or "0"):
+            if found.user.is_operator or "o" not in flags.lower():
+                turn.reply(numeric, *described(found))
+                yield
+        turn.reply(RPL_ENDOFWHO, mask or "*", "End of WHO list")
+
+    turn.at_length(answer())
 
 
 @dataclass(frozen=True)
@@ -57,16 +61,18 @@ def _found(turn: Turn, mask: str) -> Iterator[Found]:
     users = turn.network.users.values()
     turn.searched += len(users)
     visible = (u for u in users if policy.may_find(u, turn.user) and _matches(glob, u))
-    for user in islice(visible, MAX_FOUND):
-        yield Found(user, _shown_channel(user, turn.user))
+    for user in list(islice(visible, MAX_FOUND)):
+        if user.uid in turn.network.users:  # still
+            yield Found(user, _shown_channel(user, turn.user))
 
 
 def _inside(turn: Turn, channel: Channel | None) -> Iterator[Found]:
     if channel is not None:
         turn.searched += len(channel.members)
-        for member in channel.members.values():
-            if policy.may_see_inside(channel, member.user, turn.user):
-                yield Found(member.user, channel)
+        for member in list(channel.members.values()):
+            user = member.user
+            if user.uid in channel.members and policy.may_see_inside(channel, user, turn.user):
+                yield Found(user, channel)
 
 
 def _matches(glob: Glob, user: User) -> bool:
