@@ -1,6 +1,6 @@
 """What people write into a ban list, made whole: masks, and conditions such as `~a:account`.
 
-Modern IRC, "Masks"; the extended ones are described in ADR 0006.
+Modern IRC, "Masks"; the extended ones are described in ADR 0007.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Others are refused it or, if they have it already (it was made theirs, they logged out, or the
 setting lets them), asked to log in and renamed after `accounts.grace`. Its owner never waits for
-them. docs/adr/0009 has the reasons.
+them. docs/adr/0010 has the reasons.
 """
 
 from __future__ import annotations

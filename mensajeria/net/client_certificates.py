@@ -2,7 +2,7 @@
 
 Python's `ssl` asks for none, or ends the handshake of whoever shows one that no authority has
 signed, as nearly all here are. OpenSSL has a callback that decides otherwise; `ssl` has no way to
-set it, so it is set from here (see docs/adr/0006).
+set it, so it is set from here (see docs/adr/0008).
 """
 
 from __future__ import annotations

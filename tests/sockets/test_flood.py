@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterable
 
 from mensajeria.engine.settings import Limits as EngineLimits
 from mensajeria.engine.settings import Settings
@@ -86,7 +87,7 @@ def test_who_takes_a_long_list_slowly_gets_it_whole(serve: Serve) -> None:
     leo = server.connect(receive_buffer=4096)
     leo.send("NICK leo", "USER leo 0 * :Leo")
     leo.sync()
-    server.call(lambda: [_narrow(each) for each in server.hub.connections.values()])
+    server.call(lambda: _narrow(server.hub.connections.values()))
     leo.send("LIST")
     server.wait_until(lambda: any(not each.has_room() for each in server.hub.connections.values()))
     for _ in range(400):
@@ -96,7 +97,8 @@ def test_who_takes_a_long_list_slowly_gets_it_whole(serve: Serve) -> None:
     leo.until(" 323 ")
 
 
-def _narrow(connection: Connection) -> None:
+def _narrow(connections: Iterable[Connection]) -> None:
     """Let the system take little of what is for them."""
-    sock = connection.transport.get_extra_info("socket")
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    for connection in connections:
+        sock = connection.transport.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)

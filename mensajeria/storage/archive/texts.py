@@ -2,7 +2,7 @@
 
 It is filled behind the archive, by number, when nobody waits. Small rows, as each message is added
 to the last one of its place; deleting one leaves nothing of it, which a full-text index would
-(docs/adr/0010).
+(docs/adr/0011).
 """
 
 from __future__ import annotations
