@@ -103,7 +103,6 @@ DRAFTS = (
     extension("extended-isupport"),
     extension("message-redaction"),
     extension("metadata"),
-    Specification("extensions/metadata", "metadata-3", why=LATER),
     extension("multiline"),
     extension("network-icon"),
     extension("oper-tag"),
@@ -114,6 +113,18 @@ DRAFTS = (
 OTHERS = (
     Specification("pull/556", "saferate", there="`SAFERATE`", files=("net/connection.py",)),
     Specification("pull/417", "relaymsg"),
+    Specification("pull/613", "metadata-3", why="under review; answers otherwise than metadata-2"),
+    Specification("pulls?q=is%3Apr+sasl-ir", "sasl-ir"),
+    Specification("pulls?q=is%3Apr+crawler", "crawler-preference", why=LATER),
+    Specification("pulls?q=is%3Apr+privacy-policy", "privacy-policy", why=LATER),
+    Specification("pulls?q=is%3Apr+authtoken", "authtoken", why="nothing here takes such tokens"),
+    Specification(
+        "pulls?q=is%3Apr+message-edit", "message-edit", why="see [what is here](editing.md) instead"
+    ),
+    Specification("pulls?q=is%3Apr+custom-emoji", "custom-emoji", why=LATER),
+    Specification(
+        "pulls?q=is%3Apr+brb", "brb, resume", why="accounts stay by themselves, see persistence"
+    ),
     Specification("pull/562", "filehost"),
     Specification("pull/603", "whoami"),
     Specification(

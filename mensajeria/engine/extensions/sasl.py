@@ -41,11 +41,11 @@ EXTENSION = Extension(
 
 @command(
     "AUTHENTICATE",
-    help="AUTHENTICATE <mechanism or Base64>   log in to your account; clients do it for you",
+    help="AUTHENTICATE <mechanism or Base64> [<Base64>]   log in; clients do it for you",
     registered=False,
     cost=2,
 )
-def authenticate(turn: Turn, text: str) -> None:
+def authenticate(turn: Turn, text: str, initial: str | None = None) -> None:
     exchange = turn.session.exchange
     if not turn.has(NAME):
         refuse(turn, "ask for the sasl capability first")
@@ -55,7 +55,7 @@ def authenticate(turn: Turn, text: str) -> None:
         turn.session.exchange = Exchange(plain.respond)
         abandon(turn)
     else:
-        _begin(turn, text)
+        _begin(turn, text, initial)
 
 
 def _go_on(turn: Turn, exchange: Exchange, text: str) -> None:
@@ -65,8 +65,9 @@ def _go_on(turn: Turn, exchange: Exchange, text: str) -> None:
         take(turn, exchange, text)
 
 
-def _begin(turn: Turn, text: str) -> None:
-    """ "the server sends an empty response" since all mechanisms here are client-first."""
+def _begin(turn: Turn, text: str, initial: str | None) -> None:
+    """ "the server sends an empty response" since all mechanisms here are client-first; it is left
+    out when their first message came at once (IRCv3 sasl-ir)."""
     user = turn.session.user
     step = MECHANISMS.get(text.upper())
     if user is not None and len(turn.engine.attendance.here(user.uid)) > 1:
@@ -74,5 +75,8 @@ def _begin(turn: Turn, text: str) -> None:
     elif step is None:
         turn.reply(RPL_SASLMECHS, ",".join(MECHANISMS), "are available SASL mechanisms")
         refuse(turn, "there is no such mechanism")
-    else:
+    elif initial is None:
         challenge(turn, b"", step)
+    else:
+        exchange = turn.session.exchange = Exchange(step)
+        _go_on(turn, exchange, initial)

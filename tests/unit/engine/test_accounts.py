@@ -137,12 +137,13 @@ def test_settings_that_change_are_told() -> None:
     settings = town.engine.settings
     town.take(Reconfigured(replace(settings, accounts=AccountRules())))
     came = "draft/account-registration=before-connect draft/persistence sasl=PLAIN,SCRAM-SHA-256"
-    assert ana.seen() == [f":mensajeria.local CAP ana NEW :{came}"]
+    assert ana.seen() == [f":mensajeria.local CAP ana NEW :{came} draft/sasl-ir"]
     town.take(Reconfigured(replace(settings, accounts=AccountRules(before_connect=False))))
     assert ana.seen() == [":mensajeria.local CAP ana NEW draft/account-registration"]
     town.take(Reconfigured(settings))
     assert ana.seen() == [
-        ":mensajeria.local CAP ana DEL :draft/account-registration draft/persistence sasl"
+        ":mensajeria.local CAP ana DEL "
+        ":draft/account-registration draft/persistence sasl draft/sasl-ir"
     ]
 
 
