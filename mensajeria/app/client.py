@@ -50,7 +50,8 @@ def run(options: ClientOptions) -> int:
 
 async def _fill_the_screen(wishes: Wishes) -> int:
     """The full-screen face. Raises ImportError before anything is drawn if it cannot be had."""
-    from mensajeria.client.tui.face import Face, Start
+    from mensajeria.client.tui.face import Face
+    from mensajeria.client.tui.start import Start
 
     face = Face(
         Start(

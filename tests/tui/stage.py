@@ -21,8 +21,9 @@ from mensajeria.client.discovery import Found
 from mensajeria.client.finding import Findings
 from mensajeria.client.happenings import Happening, Welcomed
 from mensajeria.client.session import Session
-from mensajeria.client.tui.face import Face, Start
+from mensajeria.client.tui.face import Face
 from mensajeria.client.tui.listing import Listing
+from mensajeria.client.tui.start import Start
 from mensajeria.client.tui.timeline import Timeline
 from tests.unit.client.dialogue import Dialogue, welcomed
 

@@ -133,7 +133,7 @@ class Talk(Conversation):
             self._send(room, room.name, refused.text, refused.kind)
         self.link.flush()
 
-    def answer(self, text: str, answered: Spoken) -> None:
+    def answer(self, answered: Spoken, text: str) -> None:
         """Say something that answers a message."""
         room = self.rooms.current
         tags = {"+draft/reply": answered.msgid}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -16,11 +15,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 
-from mensajeria.client.address import Invitation
 from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
-from mensajeria.client.finding import Findings
 from mensajeria.client.happenings import (
     Delivered,
     Described,
@@ -33,60 +30,36 @@ from mensajeria.client.happenings import (
     Unreachable,
     Welcomed,
 )
-from mensajeria.client.identity import not_a_name
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.model import Model
 from mensajeria.client.preferences import Preferences
-from mensajeria.client.remembered import LONGEST_NICK, remember, remember_server
+from mensajeria.client.remembered import remember, remember_server
 from mensajeria.client.rooms.entries import Spoken
-from mensajeria.client.rooms.room import Kind, Room
+from mensajeria.client.rooms.room import Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.rooms.writers import Writers
-from mensajeria.client.tui import message_menu, palette, person_menu, themes
+from mensajeria.client.tui import message_menu, palette, person_menu, questions, themes
 from mensajeria.client.tui.calling import notification
 from mensajeria.client.tui.card import Card
 from mensajeria.client.tui.composer import Composer
-from mensajeria.client.tui.dialogues import Choice, Question
+from mensajeria.client.tui.dialogues import Question
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.keys import EVERYWHERE, Help
 from mensajeria.client.tui.listing import Listing
-from mensajeria.client.tui.lists import members_listed, rooms_listed
 from mensajeria.client.tui.search import Search
 from mensajeria.client.tui.settings import open_settings
+from mensajeria.client.tui.sides import Sides
+from mensajeria.client.tui.start import Start, local_time
 from mensajeria.client.tui.terminal_keys import correct
 from mensajeria.client.tui.themes import DARK, LIGHT, fitting
 from mensajeria.client.tui.timeline import Timeline
 from mensajeria.client.tui.welcome import Beginning, Welcome
-from mensajeria.languages import _, plural
-from mensajeria.wire.casemapping import is_nick
+from mensajeria.languages import _
 
 DONE, FAILED = 0, 1
 _WRITERS_S: Final = 2.0
 """How often it is looked who has stopped writing."""
-
-_UNASKED: Final = 5
-"""Lines of one message that are said without a question."""
-
-_ROOM_FOR_MEMBERS: Final = 100
-_ROOM_FOR_ROOMS: Final = 60
-"""Columns of the window from which on the lists are shown without being asked for."""
-
-
-@dataclass(frozen=True)
-class Start:
-    """What the command line said, and how to do what it leaves open. `name`: "" for none."""
-
-    name: str
-    offered: str
-    invitation: Invitation | None
-    find: Callable[[], Awaitable[Findings]]
-    connect: Callable[[Invitation, str], Connection]
-
-
-def local_time() -> datetime:
-    """Now, where this machine is."""
-    return datetime.now().astimezone()
 
 
 class Face(App[int]):
@@ -108,9 +81,8 @@ class Face(App[int]):
         self.talk: Talk | None = None
         self.gave_up = ""
         self._now = now
-        self._trouble = ""
+        self.sides = Sides(self.rooms, lambda: self.front)
         self._stale = False
-        self._shown: dict[str, bool] = {}  # lists that were shown or hidden by hand
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.preferences = Preferences.load()
@@ -143,7 +115,7 @@ class Face(App[int]):
         on_interruption(self.leave)
         self.rooms.listed = self.refresh_lists
         self.front.query_one(Banner).display = False
-        self._fold(self.size.width)
+        self.sides.fold(self.size.width)
         self._show_room()
         self.front.query_one(Composer).focus()
         self.set_interval(_WRITERS_S, self._tell_writers)
@@ -155,15 +127,8 @@ class Face(App[int]):
             self.push_screen(asked, self._begin)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._fold(event.size.width)
+        self.sides.fold(event.size.width)
         self.refresh_lists()
-
-    def _fold(self, width: int) -> None:
-        """Show the lists where there is room for them, or where somebody wants them."""
-        rooms, members = self.front.query_one("#rooms"), self.front.query_one("#members")
-        rooms.display = self._shown.get("rooms", width >= _ROOM_FOR_ROOMS)
-        has_members = self.rooms.current.kind is Kind.CHANNEL
-        members.display = has_members and self._shown.get("members", width >= _ROOM_FOR_MEMBERS)
 
     def refresh_lists(self) -> None:
         """Have the lists drawn anew, once, however much changes before that."""
@@ -173,27 +138,13 @@ class Face(App[int]):
 
     def _refresh_lists(self) -> None:
         self._stale = False
-        current, model = self.rooms.current, self._model()
-        listed = rooms_listed(self.rooms, model.features.network or _("server"))
-        self._listing("rooms").put(listed, current.name)
-        channel = model.channel(current.name) if current.kind is Kind.CHANNEL else None
-        dark = self.current_theme.dark
-        members = members_listed(channel, model.features.prefixes, dark=dark) if channel else []
-        self._listing("members").put(members)
-        elsewhere = sum(room.mentions or room.unread for room in self.rooms)
-        hidden = elsewhere if not self._listing("rooms").display else 0
-        people = len(channel.members) if channel is not None else None
-        name = current.name or model.features.network or _("server")
-        self.front.query_one(Heading).tell(name, current.topic, people, hidden)
-        self._tell_trouble(self._trouble)
+        waiting = self.connection.waiting if self.connection else 0
+        self.sides.draw(dark=self.current_theme.dark, waiting=waiting)
 
     @property
     def front(self) -> Screen[Any]:
         """The conversation with all around it, also while a dialogue stands before it."""
         return self.screen_stack[0]
-
-    def _listing(self, which: str) -> Listing:
-        return self.front.query_one(f"#{which}", Listing)
 
     # The connection
 
@@ -204,9 +155,12 @@ class Face(App[int]):
             return
         connection = self._start.connect(beginning.invitation, beginning.nick)
         connection.listener = self.heard
-        connection.questions = Questions(self._ask_name, self._ask_password)
+        connection.questions = Questions(
+            lambda _nick, why: questions.ask_name(self, why),
+            lambda why: questions.ask_password(self, why),
+        )
         self.connection, self.talk = connection, Talk(connection, self.rooms)
-        self._tell_trouble(_("Connecting to {0}…").format(connection.address))
+        self._in_trouble(_("Connecting to {0}…").format(connection.address))
         self.run_worker(self._stay(connection))
 
     async def _stay(self, connection: Connection) -> None:
@@ -216,14 +170,18 @@ class Face(App[int]):
                 await connection.run()
             except GaveUp as why:
                 self.gave_up = str(why)
-                self._tell_trouble(self.gave_up)
-                answers = [("again", _("Try again")), ("end", _("End"))]
-                if await self.push_screen_wait(Choice(self.gave_up, answers)) == "again":
+                self._in_trouble(self.gave_up)
+                if await questions.tries_again(self, self.gave_up):
                     continue
                 self.exit(FAILED)
                 return
             self.exit(DONE)
             return
+
+    def _in_trouble(self, why: str) -> None:
+        """There is no connection, for this reason."""
+        self.sides.trouble = why
+        self.refresh_lists()
 
     def heard(self, happening: Happening) -> None:
         """The connection's listener."""
@@ -241,34 +199,16 @@ class Face(App[int]):
             room = self.rooms.open(happening.channel)
             room.muted = self.rooms.features.fold(room.name) in self.preferences.muted
         if isinstance(happening, (Lost, Unreachable)):
-            self._trouble = _("{why} Connecting again.").format(why=happening.why)
+            self.sides.trouble = _("{why} Connecting again.").format(why=happening.why)
         if isinstance(happening, (Welcomed, Renamed)):
             remember(self.connection.identity.nick)
             remember_server(self.connection.address)
         if isinstance(happening, Welcomed):
-            self._trouble = ""
+            self.sides.trouble = ""
         if self.rooms.current is not self._on_screen:
             self._show_room()
         if not isinstance(happening, (Said, Delivered, Typing)):  # which change lists by `listed`
             self.refresh_lists()
-
-    def _tell_trouble(self, why: str) -> None:
-        self._trouble = why
-        waiting = self.connection.waiting if self.connection else 0
-        self.front.query_one(Banner).tell(why, waiting)
-
-    async def _ask_name(self, _nick: str, why: str) -> str | None:
-        def wrong(answer: str) -> str:
-            return "" if is_nick(answer, LONGEST_NICK) else not_a_name(answer)
-
-        return await self._ask(Question(_("Another name"), why=why, check=wrong))
-
-    async def _ask_password(self, why: str) -> str | None:
-        question = _("The server's password or code")
-        return await self._ask(Question(question, why=why, secret=True))
-
-    async def _ask(self, question: Question) -> str | None:
-        return await self.push_screen_wait(question)
 
     def leave(self) -> None:
         """End, with a word to the server if there is one."""
@@ -290,11 +230,8 @@ class Face(App[int]):
             return
         lines = event.text.split("\n")
         if event.about is not None:
-            deed = self.talk.edit if event.about.deed == "edit" else None
-            if deed is not None:
-                deed(event.about.entry, event.text)
-            else:
-                self.talk.answer(event.text, event.about.entry)
+            deed = self.talk.edit if event.about.deed == "edit" else self.talk.answer
+            deed(event.about.entry, event.text)
         elif len(lines) > 1:
             self.run_worker(self._say_lines(lines))
         else:
@@ -303,15 +240,11 @@ class Face(App[int]):
     async def _say_lines(self, lines: list[str]) -> None:
         """Ask once, unless it is one message of a few lines; who would rather not has it back."""
         assert self.talk is not None
-        if len(lines) > min(_UNASKED, self.talk.link.session.several_lines):
-            question = plural("Say {count} line?", "Say {count} lines?", len(lines))
-            answers = [("yes", _("Say them")), ("no", _("Not yet"))]
-            asked = Choice(question.format(count=len(lines)), answers)
-            if await self.push_screen_wait(asked) != "yes":
-                composer = self.front.query_one(Composer)
-                composer.text = "\n".join(lines)
-                composer.move_cursor(composer.document.end)
-                return
+        unasked = min(questions.UNASKED, self.talk.link.session.several_lines)
+        if len(lines) > unasked and not await questions.says_all(self, len(lines)):
+            self.composer.text = "\n".join(lines)
+            self.composer.move_cursor(self.composer.document.end)
+            return
         self._told(self.talk.say_lines(lines))
 
     def _told(self, sentences: list[str]) -> None:
@@ -431,7 +364,7 @@ class Face(App[int]):
         name = room.name
         hint = _("Write to {0}").format(clean(name)) if name else _("/join CHANNEL")
         composer.placeholder = Content(hint)  # a name may look like markup
-        self._fold(self.size.width)
+        self.sides.fold(self.size.width)
         self.front.query_one(Timeline).show(room)
         self.refresh_lists()
 
@@ -472,18 +405,18 @@ class Face(App[int]):
         self._toggle("members")
 
     def _toggle(self, which: str) -> None:
-        self._shown[which] = not self.front.query_one(f"#{which}").display
-        self._fold(self.size.width)
+        self.sides.toggle(which)
+        self.sides.fold(self.size.width)
         self.refresh_lists()
 
     def action_next_area(self) -> None:
         """From writing to the lists that are shown, to the conversation, and back."""
         areas = [
             self.front.query_one(Composer),
-            self._listing("rooms"),
+            self.sides.listing("rooms"),
             self.front.query_one(Timeline),
         ]
-        shown = [area for area in (*areas, self._listing("members")) if area.display]
+        shown = [area for area in (*areas, self.sides.listing("members")) if area.display]
         place = shown.index(self.focused) if self.focused in shown else -1
         shown[(place + 1) % len(shown)].focus()
 

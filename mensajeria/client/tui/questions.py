@@ -1,0 +1,45 @@
+"""What the connection and the person who writes are asked, as dialogues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mensajeria.client.identity import not_a_name
+from mensajeria.client.remembered import LONGEST_NICK
+from mensajeria.client.tui.dialogues import Choice, Question
+from mensajeria.languages import _, plural
+from mensajeria.wire.casemapping import is_nick
+
+if TYPE_CHECKING:
+    from mensajeria.client.tui.face import Face
+
+UNASKED: Final = 5
+"""Lines of one message that are said without a question."""
+
+
+async def ask_name(face: Face, why: str) -> str | None:
+    """Another name, in the place of one that cannot be had."""
+
+    def wrong(answer: str) -> str:
+        return "" if is_nick(answer, LONGEST_NICK) else not_a_name(answer)
+
+    return await face.push_screen_wait(Question(_("Another name"), why=why, check=wrong))
+
+
+async def ask_password(face: Face, why: str) -> str | None:
+    """The server's. `why`: not the one it was given."""
+    question = _("The server's password or code")
+    return await face.push_screen_wait(Question(question, why=why, secret=True))
+
+
+async def tries_again(face: Face, why: str) -> bool:
+    """Whether to connect once more, though there seems to be no use in it."""
+    answers = [("again", _("Try again")), ("end", _("End"))]
+    return await face.push_screen_wait(Choice(why, answers)) == "again"
+
+
+async def says_all(face: Face, lines: int) -> bool:
+    """Whether so many lines are meant to be said."""
+    question = plural("Say {count} line?", "Say {count} lines?", lines).format(count=lines)
+    answers = [("yes", _("Say them")), ("no", _("Not yet"))]
+    return await face.push_screen_wait(Choice(question, answers)) == "yes"
