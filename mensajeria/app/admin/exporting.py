@@ -84,7 +84,7 @@ def _target(file: Path | None) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     try:
-        opened = open(file, "xb", opener=_private)  # noqa: SIM115 - closed below
+        opened = open(file, "xb", opener=private)  # noqa: SIM115 - closed below
     except OSError as error:
         text = _("{file} cannot be written: {reason}")
         raise NotDone(text.format(file=file, reason=error.strerror)) from error
@@ -92,5 +92,6 @@ def _target(file: Path | None) -> Iterator[BinaryIO]:
         yield opened
 
 
-def _private(path: str, flags: int) -> int:
+def private(path: str, flags: int) -> int:
+    """An opener of files that nobody else may read."""
     return os.open(path, flags, 0o600)

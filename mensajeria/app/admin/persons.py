@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import msgspec
 
+from mensajeria.app.admin.exporting import private
 from mensajeria.app.admin.not_done import NotDone
 from mensajeria.app.admin.progress import shown
 from mensajeria.chat.accounts import Account
@@ -49,7 +50,7 @@ def export(folder: Path, name: str, file: Path | None) -> str:
         if file is None:
             sys.stdout.writelines(_exported(folder, fold(name)))
             return ""
-        with file.open("x", encoding="utf-8") as opened:
+        with open(file, "x", encoding="utf-8", opener=private) as opened:
             opened.writelines(_exported(folder, fold(name)))
     except FileExistsError as error:
         raise NotDone(_("there is a file {file} already").format(file=file)) from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
@@ -86,6 +88,8 @@ def test_an_export_has_all_of_one_person(do: Do, tmp_path: Path) -> None:
     file = tmp_path / "leo.jsonl"
     code, heard = do("export", "LEO", str(file))
     assert (code, heard) == (0, f"{file} has all that there is of LEO\n")
+    if os.name == "posix":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
     text = file.read_text(encoding="utf-8")
     lines = [json.loads(line) for line in text.splitlines()]
     assert [line["kind"] for line in lines] == [
