@@ -16,7 +16,7 @@ from typing import Any, Final
 from mensajeria.chat.events import Event, Tags
 from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Refused
-from mensajeria.engine import capabilities, client_batch, nicks
+from mensajeria.engine import capabilities, client_batch, isupport, nicks
 from mensajeria.engine.attempts import HOUR, Attempts
 from mensajeria.engine.attendance import Attendance
 from mensajeria.engine.audience import Hall
@@ -292,6 +292,7 @@ class Engine:
             for session in self.sessions.values():
                 turn = Turn(self, session, stamp)
                 capabilities.announce(turn, old)
+                isupport.announce_changes(turn, old)
                 self.finish(turn)
         if item.ticket:
             self._resume(stamp, item.ticket, item.error)
@@ -398,11 +399,11 @@ class Engine:
                 return begin
         return None
 
-    def extension_tokens(self) -> dict[str, str | None]:
-        """The ISUPPORT tokens of all extensions."""
+    def extension_tokens(self, settings: Settings) -> dict[str, str | None]:
+        """The ISUPPORT tokens that all extensions have with these settings."""
         tokens: dict[str, str | None] = {}
         for extension in EXTENSIONS.values():
-            tokens.update(extension.isupport(self.settings))
+            tokens.update(extension.isupport(settings))
         return tokens
 
     def take_dirty(self) -> Iterable[Session]:

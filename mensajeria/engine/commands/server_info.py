@@ -10,8 +10,8 @@ from datetime import datetime, timezone
 from typing import Final
 
 from mensajeria.chat.refused import Reason, Refused
-from mensajeria.engine.commands.welcome import send_isupport
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.isupport import send_isupport
 from mensajeria.engine.turn import Turn
 from mensajeria.wire import numerics as n
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from datetime import datetime, timezone
-from typing import Final
 
-from mensajeria.chat.modes import CHANNEL_MODES, MAX_KEY, Kind, letters
-from mensajeria.chat.ranks import PREFIXES, RANKS
+from mensajeria.chat.modes import CHANNEL_MODES, Kind, letters
 from mensajeria.engine.commands.user_modes import USER_MODES
 from mensajeria.engine.dispatch import command
+from mensajeria.engine.isupport import send_isupport
 from mensajeria.engine.metadata import METADATA, send_own_metadata
 from mensajeria.engine.turn import Turn
 from mensajeria.wire import numerics as n
-from mensajeria.wire.isupport import format_tokens
-
-EXTENDED_ISUPPORT: Final = "draft/extended-isupport"
-"""The capability of those who want RPL_ISUPPORT in a batch."""
 
 
 def send_welcome(turn: Turn) -> None:
@@ -38,52 +32,6 @@ def send_welcome(turn: Turn) -> None:
     if turn.has(METADATA):
         send_own_metadata(turn)
     send_motd(turn)
-
-
-def send_isupport(turn: Turn) -> None:
-    """RPL_ISUPPORT: every token is the truth about this server.
-
-    "The server MUST NOT send any unbatched RPL_ISUPPORT message while both of these capabilities
-    are enabled" (IRCv3 extended-isupport; the other one is batch).
-    """
-    grouped = turn.has(EXTENDED_ISUPPORT)
-    with turn.batch("draft/isupport") if grouped else nullcontext():
-        for words in format_tokens(isupport(turn)):
-            turn.reply(n.RPL_ISUPPORT, *words, "are supported by this server")
-
-
-def isupport(turn: Turn) -> dict[str, str | None]:
-    limits = turn.limits
-    tokens: dict[str, str | None] = {
-        "AWAYLEN": str(limits.away),
-        "CASEMAPPING": "ascii",
-        "CHANLIMIT": f"#:{limits.channels_per_user}",
-        "CHANMODES": ",".join(letters(kind) for kind in Kind if kind is not Kind.RANK),
-        "CHANNELLEN": str(limits.channel),
-        "CHANTYPES": "#",
-        "ELIST": "CMNTU",
-        "EXCEPTS": "e",
-        "FORWARD": "f",
-        "INVEX": "I",
-        "KEYLEN": str(MAX_KEY),
-        "KICKLEN": str(limits.kick),
-        "MAXLIST": ",".join(f"{mode}:{limits.list_entries}" for mode in letters(Kind.LIST)),
-        "MODES": None,
-        "NETWORK": turn.settings.network,
-        "NICKLEN": str(limits.nick),
-        "PREFIX": f"({RANKS}){PREFIXES}",
-        "SAFELIST": None,
-        "SAFERATE": None,  # see net/connection.py
-        "STATUSMSG": PREFIXES,
-        "TARGMAX": f"JOIN:,KICK:{limits.targets},LIST:,MONITOR:,NAMES:{limits.targets},"
-        f"NOTICE:{limits.targets},PART:,PRIVMSG:{limits.targets},TAGMSG:{limits.targets},WHOIS:1",
-        "TOPICLEN": str(limits.topic),
-        "USERLEN": str(limits.username + 1),
-        "UTF8ONLY": None,
-        "WHOX": None,
-    }
-    tokens.update(turn.engine.extension_tokens())
-    return tokens
 
 
 @command("LUSERS", help="LUSERS   how many are here")

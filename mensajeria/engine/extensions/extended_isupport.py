@@ -1,14 +1,14 @@
 """IRCv3 draft/extended-isupport: the ISUPPORT tokens on request, even before registration.
 
-The batch around them is made where they are sent, in `commands.welcome`.
+The batch around them is made where they are sent, in `engine/isupport.py`.
 """
 
 from __future__ import annotations
 
 from mensajeria.chat.refused import Reason, Refused
-from mensajeria.engine.commands.welcome import EXTENDED_ISUPPORT, send_isupport
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.extension import Extension
+from mensajeria.engine.isupport import EXTENDED_ISUPPORT, send_isupport
 from mensajeria.engine.turn import Turn
 
 EXTENSION = Extension(EXTENDED_ISUPPORT)

@@ -115,7 +115,7 @@ def test_capabilities_that_come_and_go_are_announced(
     """ "signals that the server supports one or more new capabilities"; "no longer supports"."""
     extra = Extension(
         "example.org/extra",
-        offered=lambda settings: settings.network == "otra",
+        offered=lambda settings: settings.description == "otra",
         value=lambda settings: "valor",
     )
     monkeypatch.setitem(EXTENSIONS, extra.name, extra)
@@ -124,14 +124,14 @@ def test_capabilities_that_come_and_go_are_announced(
     older.send("CAP REQ cap-notify")
     for client in (modern, older):
         client.seen()
-    town.take(Reconfigured(replace(town.engine.settings, network="otra")))
+    town.take(Reconfigured(replace(town.engine.settings, description="otra")))
     assert modern.seen() == [":mensajeria.local CAP ana NEW example.org/extra=valor"]
     assert older.seen() == [":mensajeria.local CAP leo NEW example.org/extra"]
     assert oldest.seen() == []
     for client in (modern, oldest):
         client.send("CAP REQ example.org/extra")
         client.seen()
-    town.take(Reconfigured(replace(town.engine.settings, network="la de siempre")))
+    town.take(Reconfigured(replace(town.engine.settings, description="la de siempre")))
     assert modern.seen() == [":mensajeria.local CAP ana DEL example.org/extra"]
     assert older.seen() == [":mensajeria.local CAP leo DEL example.org/extra"]
     assert oldest.seen() == []
