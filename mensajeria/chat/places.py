@@ -29,7 +29,9 @@ Person = Author | User
 
 
 def places(event: Event) -> tuple[str, ...]:
-    """Where it is found; nowhere, if it concerned only some people of a channel (STATUSMSG)."""
+    """Where it is found; nowhere, if it concerned only some of a channel (STATUSMSG): who has
+    that rank now is not who had it then. Ergo keeps no such history either.
+    """
     if isinstance(event, Said | Signalled | Redacted):
         return (event.key,) if event.only is None else ()
     if isinstance(event, Whispered | Beckoned | Retracted):

@@ -63,6 +63,7 @@ def tokens_of(turn: Turn, settings: Settings) -> dict[str, str | None]:
         "KEYLEN": str(MAX_KEY),
         "KICKLEN": str(limits.kick),
         "MAXLIST": ",".join(f"{mode}:{limits.list_entries}" for mode in letters(Kind.LIST)),
+        "MAXTARGETS": str(limits.targets),  # what TARGMAX says of PRIVMSG and NOTICE
         "MODES": None,
         "NETWORK": settings.network,
         "NICKLEN": str(limits.nick),
