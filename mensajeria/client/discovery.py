@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from mensajeria.client.address import ServerAddress
 
 if TYPE_CHECKING:
     from zeroconf import Zeroconf
-    from zeroconf.asyncio import AsyncServiceInfo
+    from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
 
 KIND: Final = "_mensajeria._tcp.local."
 MOST_SECONDS: Final = 3.0
@@ -48,12 +48,22 @@ async def announced(
     """
     try:
         zeroconf = await asyncio.to_thread(_importing)
-        async with zeroconf.AsyncZeroconf(
-            **({"interfaces": interfaces} if interfaces else {})
-        ) as own:
+        async with _listening(zeroconf, interfaces) as own:
             return await _Looking(own.zeroconf).look(most, more)
     except (OSError, RuntimeError):
         return []
+
+
+def _listening(zeroconf: Any, interfaces: list[str] | None) -> AsyncZeroconf:
+    """By IPv6 as well, unless it is told or not allowed otherwise: alone it would take IPv4."""
+    from zeroconf import IPVersion
+
+    if interfaces:
+        return cast("AsyncZeroconf", zeroconf.AsyncZeroconf(interfaces=interfaces))
+    try:
+        return cast("AsyncZeroconf", zeroconf.AsyncZeroconf(ip_version=IPVersion.All))
+    except OSError:  # there is no IPv6 here
+        return cast("AsyncZeroconf", zeroconf.AsyncZeroconf())
 
 
 def _importing() -> Any:

@@ -7,6 +7,7 @@ import uuid
 from ipaddress import IPv4Address
 
 import pytest
+from zeroconf import IPVersion
 
 from mensajeria.client.address import ServerAddress
 from mensajeria.client.discovery import Found, announced
@@ -58,3 +59,15 @@ def test_where_there_is_no_network_nothing_is_found(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("zeroconf.asyncio.AsyncZeroconf", fail)
     assert asyncio.run(announced([str(HERE)])) == []
+
+
+def test_it_is_asked_by_ipv6_as_well_where_there_is_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[dict[str, object]] = []
+
+    def fail(**options: object) -> None:
+        tried.append(options)
+        raise OSError(97, "Address family not supported by protocol")
+
+    monkeypatch.setattr("zeroconf.asyncio.AsyncZeroconf", fail)
+    assert asyncio.run(announced()) == []
+    assert tried == [{"ip_version": IPVersion.All}, {}]
