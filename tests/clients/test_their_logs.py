@@ -67,4 +67,4 @@ def _converse(home: Path) -> None:
             wally.wait_for("has quit")
             wally.type("/logger flush")
             wally.type("/quit")
-            wally.wait_for("Pane is dead")
+            wally.wait_for_end()
