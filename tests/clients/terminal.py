@@ -78,13 +78,6 @@ class Terminal:
             time.sleep(0.05)  # between looks; what is waited for is the text
         return screen
 
-    def wait_for_end(self) -> None:
-        """Wait until the program has ended; tmux does not always say so on the screen."""
-        deadline = time.monotonic() + PATIENCE
-        while self._tmux("display-message", "-p", "#{pane_dead}").strip() != "1":
-            assert time.monotonic() < deadline, f"it did not end:\n{self.screen()}"
-            time.sleep(0.05)  # between looks, as above
-
     def _tmux(self, *words: str, check: bool = True) -> str:
         tmux = shutil.which("tmux") or "tmux"
         done = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from mensajeria.app import cli
 from mensajeria.chat.events import Said
 from mensajeria.storage.archive.reading import of_place
 from tests.clients.serving import Serving
-from tests.clients.terminal import Terminal
+from tests.clients.terminal import PATIENCE, Terminal
 
 pytestmark = pytest.mark.clients
 
@@ -66,5 +67,11 @@ def _converse(home: Path) -> None:
             irma.type("/quit")
             wally.wait_for("has quit")
             wally.type("/logger flush")
-            wally.type("/quit")
-            wally.wait_for_end()
+            _wait_for_line(home / "weechat" / "logs" / "irc.casa.#general.weechatlog", "has quit")
+
+
+def _wait_for_line(log: Path, text: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not log.exists() or text not in log.read_text("utf-8"):
+        assert time.monotonic() < deadline, f"{text!r} was never written"
+        time.sleep(0.05)  # between looks; what is waited for is the text
