@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import msgspec
 
 from mensajeria import __version__
@@ -20,7 +22,7 @@ def engine_settings(
 
     `code`: the join code if it is private; `token`: by which its owner is known, "" for nobody.
     """
-    server, limits = configuration.server, configuration.limits
+    server = configuration.server
     password = secret_of(code) if code else configuration.password
     named = [engine.Operator(each.name, each.password.reveal()) for each in configuration.operators]
     owner = [engine.Operator(OWNER, token)] if token else []
@@ -49,31 +51,16 @@ def engine_settings(
         history=configuration.history.enabled,
         history_since_joining=configuration.history.since_joining,
         redaction=configuration.history.redaction,
-        limits=engine.Limits(
-            throttle=limits.throttle,
-            nick=limits.nick,
-            channel=limits.channel,
-            topic=limits.topic,
-            kick=limits.kick,
-            away=limits.away,
-            realname=limits.realname,
-            sessions=limits.sessions,
-            channels_per_user=limits.channels_per_user,
-            channels_owned=limits.channels_owned,
-            list_entries=limits.list_entries,
-            targets=limits.targets,
-            whowas=limits.whowas,
-            monitor=limits.monitor,
-            metadata=limits.metadata,
-            metadata_value=limits.metadata_value,
-            subscriptions=limits.subscriptions,
-            multiline_bytes=limits.multiline_bytes,
-            multiline_lines=limits.multiline_lines,
-            batch_time=limits.batch_time,
-            history=configuration.history.page,
-            edit_time=limits.edit_time,
-        ),
+        limits=_limits(configuration),
     )
+
+
+def _limits(configuration: Configuration) -> engine.Limits:
+    """Those that both have by the same name, as they were set; the rest keep their defaults."""
+    known = {each.name for each in dataclasses.fields(engine.Limits)}
+    given = msgspec.structs.asdict(configuration.limits)
+    shared = {name: value for name, value in given.items() if name in known}
+    return engine.Limits(**shared, history=configuration.history.page)
 
 
 def gateways(configuration: Configuration) -> tuple[IpNetwork, ...]:
