@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import time
 from collections.abc import Mapping
-from types import TracebackType
 from typing import TypeVar
 
 This = TypeVar("This", bound="Terminal")
@@ -40,12 +39,7 @@ class Terminal:
     def __enter__(self: This) -> This:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._tmux("kill-server", check=False)
 
     def type(self, text: str) -> None:

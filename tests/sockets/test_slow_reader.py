@@ -7,8 +7,7 @@ import pytest
 from mensajeria.net.limits import Limits
 from tests.sockets.conftest import Serve
 from tests.sockets.serving import numbers
-
-FILLING = "x" * 400
+from tests.sockets.speaking import FILLING, speak_until_dropped
 
 
 @pytest.mark.slow
@@ -18,16 +17,7 @@ def test_who_never_reads_is_dropped_and_nobody_else_notices(serve: Serve) -> Non
     slow = server.connect(receive_buffer=4096)
     slow.send("NICK slow", "USER slow 0 * :slow")
     ana.until("JOIN #general")
-    heard: list[str] = []
-    for start in range(0, 100_000, 100):
-        ana.send(*(f"PRIVMSG #general :{FILLING} {n}" for n in range(start, start + 100)))
-        ana.sync()
-        heard += leo.sync()
-        if ":slow!~slow@127.0.0.1 QUIT :SendQ exceeded" in heard:
-            break
-    else:
-        raise AssertionError("a queue grew without bound")
-    assert list(numbers(heard, FILLING)) == list(range(start + 100))
+    speak_until_dropped(ana, leo, ":slow!~slow@127.0.0.1 QUIT :SendQ exceeded")
     assert server.call(lambda: len(server.hub.callers)) == 2
 
 

@@ -14,9 +14,8 @@ from mensajeria.net.tls_door import TlsDoor
 from tests.harness.certificates import for_client, for_server
 from tests.sockets.conftest import Serve
 from tests.sockets.serving import PATIENCE, Client, Serving, numbers
+from tests.sockets.speaking import FILLING, speak_until_dropped
 from tests.unit.net.test_client_certificates import carrying
-
-FILLING = "x" * 400
 
 
 def door() -> TlsDoor:
@@ -184,16 +183,7 @@ def test_who_never_reads_is_dropped_and_nobody_else_notices(serve: Serve) -> Non
     ana, leo = server.enter("ana", "leo")
     secure(server, "slow", receive_buffer=4096)
     ana.until("JOIN #general")
-    heard: list[str] = []
-    for start in range(0, 100_000, 100):
-        ana.send(*(f"PRIVMSG #general :{FILLING} {n}" for n in range(start, start + 100)))
-        ana.sync()
-        heard += leo.sync()
-        if ":slow!~slow@127.0.0.1 QUIT :SendQ exceeded" in heard:
-            break
-    else:
-        raise AssertionError("a queue grew without bound")
-    assert list(numbers(heard, FILLING)) == list(range(start + 100))
+    speak_until_dropped(ana, leo, ":slow!~slow@127.0.0.1 QUIT :SendQ exceeded")
     server.wait_until(lambda: len(server.hub.callers) == 2)
 
 
