@@ -1,9 +1,4 @@
-"""`Engine`: receive -> commit -> release -> deliver.
-
-Every turn, even one that only asks, is released in the order in which it was received and not
-before the events of all earlier turns are stored. So nobody sees the effect of something that a
-power cut could still undo, and everybody sees one order.
-"""
+"""`Engine`: takes inputs and makes turns of them; what becomes of those then is `Unshown`'s."""
 
 from __future__ import annotations
 
@@ -13,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
-from mensajeria.chat.events import Event, Tags
+from mensajeria.chat.events import Tags
 from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Refused
 from mensajeria.engine import capabilities, client_batch, isupport, nicks
@@ -40,12 +35,12 @@ from mensajeria.engine.inputs import (
 from mensajeria.engine.ports import Journal, Surroundings
 from mensajeria.engine.questions import Question
 from mensajeria.engine.registry import EXTENSIONS, label_of, load_commands
-from mensajeria.engine.release import lose, release
 from mensajeria.engine.render import Renderer
 from mensajeria.engine.restore import Kept, restore
 from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Settings
-from mensajeria.engine.turn import Turn, Unavailable, labelled
+from mensajeria.engine.turn import Turn, Unavailable
+from mensajeria.engine.unshown import BugReport, Unshown
 from mensajeria.wire.errors import NotUtf8, TooLong, WireError
 from mensajeria.wire.message import Message, parse
 from mensajeria.wire.numerics import ERR_INPUTTOOLONG, ERR_UNKNOWNERROR
@@ -55,11 +50,7 @@ load_commands()
 CLOSED: Final = "Connection closed"
 """Why somebody is gone who said no reason."""
 
-WAITED_FOR: Final = 1_000
-"""Turns that may wait for the disk while others pass them: all are looked at each time."""
-
 Continuation = Callable[..., None]
-BugReport = Callable[[Turn, Exception], None]
 
 
 class Engine:
@@ -76,7 +67,6 @@ class Engine:
         report: BugReport | None = None,
     ) -> None:
         self.settings = settings
-        self.journal = journal
         self.surroundings = surroundings
         self.report = report
         self.attempts = Attempts()  # wrong passwords, by address
@@ -86,18 +76,14 @@ class Engine:
         self.renderer = Renderer(EXTENSIONS.values())
         self.hall = Hall(self.renderer, self.renderer.profile(EXTENSIONS.echoing()))
         self.consequences = EXTENSIONS.consequences()
-        self.journal_error = ""
+        self.unshown = Unshown(journal, self.hall, self.network, self._failed)
         self.resumed: list[Session] = []
-        self.unfinished: dict[Session, Turn] = {}  # whose answer goes on when there is `Room`
         self.sessions: dict[int, Session] = {}
         self.attendance = Attendance()
         self.missed: dict[Session, Missed] = {}  # what they are still to be shown
         self.client_batches: dict[Session, ClientBatch] = {}  # that are open
         self.guests: dict[int, int] = {}  # until when (ms) a uid may keep an account's nick
         self.usage: Counter[str] = Counter()  # how often each command was given
-        self._gathering: list[Turn] = []
-        self._committing: list[Turn] | None = None  # at the journal now
-        self._owed: list[Turn] = []  # changed the state, could not be stored yet
         self._pending: dict[int, tuple[Turn, Continuation]] = {}
         self._last_ticket = 0
 
@@ -118,7 +104,7 @@ class Engine:
         elif isinstance(item, Disconnected):
             self._disconnected(stamp, item)
         elif isinstance(item, Stored):
-            self._stored(item)
+            self.unshown.stored(item.error)
         elif isinstance(item, Room):
             self._give_more(stamp, item.session)
         elif isinstance(item, Answered):
@@ -128,21 +114,6 @@ class Engine:
         else:
             self._beat(stamp)
         return 0.0
-
-    @property
-    def congested(self) -> bool:
-        """Whether so much waits for the journal that reading should pause."""
-        return len(self._gathering) > self.settings.limits.waiting
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing waits for an outcome from the journal."""
-        return not self._gathering and self._committing is None
-
-    def unshown_since(self, now: int) -> int:
-        """From which moment (ms) on something was not shown yet; `now` if there is nothing."""
-        waiting = (self._owed, self._committing or [], self._gathering)
-        return min((turns[0].stamp.at for turns in waiting if turns), default=now)
 
     def _line(self, stamp: Stamp, item: Line) -> float:
         session = item.session
@@ -171,8 +142,7 @@ class Engine:
         client_batch.expire(self, stamp)
         catch_up(self, stamp)
         nicks.expire(self, stamp)
-        if self.journal_error:
-            self._try_again()
+        self.unshown.try_again()
 
     def _hung_up(self, stamp: Stamp, session: Session) -> None:
         """The reason has no "Quit: " in front, which is for "when connections are terminated by a
@@ -201,36 +171,21 @@ class Engine:
         if turn.closing:
             turn.session.closing = True  # it says nothing more, even before this is released
             self._forget(turn.session)
-        if turn.suspended or not (turn.items or turn.label):
-            return
-        first = turn.items[0] if turn.items else None
-        if isinstance(first, Event) and first.passing and self._may_pass(turn):
-            self._release([turn])
-        else:
-            self._gathering.append(turn)
-
-    def _may_pass(self, turn: Turn) -> bool:
-        """Whether the turn need not wait for the disk, as nothing that its user did waits.
-
-        Not looked for among many, who are served soon or not at all.
-        """
-        if not all(isinstance(item, Event) and item.passing for item in turn.items):
-            return False
-        waiting = [*self._owed, *(self._committing or ()), *self._gathering[:WAITED_FOR]]
-        if len(waiting) >= WAITED_FOR:
-            return False
-        user = turn.session.user
-        return all(each.session.user is not user for each in waiting)
+        if not turn.suspended and (turn.items or turn.label):
+            self.unshown.add(turn)
 
     def _forget(self, session: Session) -> None:
         self.sessions.pop(session.id, None)
         self.attendance.remove(session)
 
     def _bug(self, turn: Turn, error: Exception) -> None:
+        self._failed(turn, error)
+        turn.reply(ERR_UNKNOWNERROR, turn.verb, "Something went wrong here; it has been noted")
+
+    def _failed(self, turn: Turn, error: Exception) -> None:
         if self.report is None:
             raise error
         self.report(turn, error)
-        turn.reply(ERR_UNKNOWNERROR, turn.verb, "Something went wrong here; it has been noted")
 
     # Slow things
 
@@ -297,90 +252,40 @@ class Engine:
         if item.ticket:
             self._resume(stamp, item.ticket, item.error)
 
-    # Commit
+    # What the hub asks of it
 
     def commit(self) -> None:
-        """Give the journal what was gathered; once per tick, and one batch at a time."""
-        if self._committing is not None or not self._gathering:
-            return
-        batch, self._gathering = self._gathering, []
-        if self.journal_error:
-            self._release(self._refuse(batch, self.journal_error))
-            return
-        events = _to_be_stored(batch)
-        if events:
-            self._committing = batch
-            self.journal.append(events)
-        else:
-            self._release(batch)
+        """Give the journal what was gathered; once per tick."""
+        self.unshown.commit()
 
-    def _try_again(self) -> None:
-        """Find out whether the journal can store again, with what is owed if there is something."""
-        if self._committing is None:
-            self._committing, self._owed = self._owed, []
-            self.journal.append(_to_be_stored(self._committing))
+    def take_dirty(self) -> Iterable[Session]:
+        """The sessions with something to send, or to be closed; the caller empties outboxes.
 
-    def _stored(self, outcome: Stored) -> None:
-        batch, self._committing = self._committing or [], None
-        self.journal_error = outcome.error or ""
-        if outcome.error:
-            batch = self._refuse(batch, outcome.error)
-        self._release(batch)
-        self.commit()
-
-    def _refuse(self, batch: list[Turn], error: str) -> list[Turn]:
-        """The batch could not be stored: messages never happened, and their authors are told.
-
-        What changed the state stays owed to everybody, and is stored and shown as soon as the
-        journal can; it does not grow meanwhile, since the commands that `store` are refused.
+        Some may be gone already.
         """
-        releasable = []
-        for turn in batch:
-            lost = [item for item in turn.items if isinstance(item, Event) and item.refusable]
-            for event in lost:
-                lose(event, self.network)
-            if lost:
-                turn.items = [item for item in turn.items if item not in lost]
-                turn.fail("NOT_STORED", f"Your message could not be stored: {error}")
-            if _to_be_stored([turn]):
-                self._owed.append(turn)
-            else:
-                releasable.append(turn)
-        return releasable
+        return self.hall.take_dirty()
 
-    # Release
+    @property
+    def congested(self) -> bool:
+        """Whether so much waits for the journal that reading should pause."""
+        return len(self.unshown) > self.settings.limits.waiting
 
-    def _release(self, batch: list[Turn]) -> None:
-        for turn in batch:
-            try:
-                self._show(turn)
-            except Exception as error:  # of one turn; the others are stored, and must be shown
-                if self.report is None:
-                    raise
-                self.report(turn, error)
-        self.hall.origin = None
+    @property
+    def settled(self) -> bool:
+        """Whether nothing waits for an outcome from the journal."""
+        return self.unshown.settled
 
-    def _show(self, turn: Turn) -> None:
-        hall = self.hall
-        session = hall.origin = turn.session
-        mark = len(session.outbox)
-        hall.dirty[session] = session.outbox.append
-        for item in turn.items:
-            if isinstance(item, bytes):
-                session.outbox.append(item)
-            else:
-                release(item, hall)
-        if turn.label:
-            lines = session.outbox[mark:]
-            del session.outbox[mark:]
-            session.outbox += labelled(turn, lines)
-        if hall.aside:
-            session.outbox += hall.take_aside()
-        session.over = session.over or turn.closing
-        if turn.rest is not None and not session.gone:
-            self.unfinished[session] = turn
+    @property
+    def unfinished(self) -> dict[Session, Turn]:
+        """Whose answer goes on when there is `Room`."""
+        return self.unshown.unfinished
 
     # What handlers ask of it
+
+    @property
+    def journal_error(self) -> str:
+        """Why nothing can be stored at the moment, or ""."""
+        return self.unshown.error
 
     def accepted_tags(self, session: Session, message: Message) -> Tags:
         """Those tags that one of the session's extensions lets in, in the order they came."""
@@ -405,18 +310,6 @@ class Engine:
         for extension in EXTENSIONS.values():
             tokens.update(extension.isupport(settings))
         return tokens
-
-    def take_dirty(self) -> Iterable[Session]:
-        """The sessions with something to send, or to be closed; the caller empties outboxes.
-
-        Some may be gone already.
-        """
-        return self.hall.take_dirty()
-
-
-def _to_be_stored(batch: list[Turn]) -> list[Event]:
-    items = (item for turn in batch for item in turn.items)
-    return [item for item in items if isinstance(item, Event) and item.stored]
 
 
 def _make_out(turn: Turn, data: bytes) -> None:

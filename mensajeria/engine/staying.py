@@ -126,7 +126,7 @@ def _left_at(turn: Turn, user: User) -> int:
     A connection that breaks misses what waits for the disk; one that quits is shown that, if it
     does not break before, and is told of here twice: when it quits, and when it is closed.
     """
-    left_at = turn.engine.unshown_since(turn.now) if turn.session.gone else turn.now
+    left_at = turn.engine.unshown.since(turn.now) if turn.session.gone else turn.now
     return left_at if user.left_at is None else min(left_at, user.left_at)
 
 

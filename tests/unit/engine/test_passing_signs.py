@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mensajeria.chat.events import Beckoned, Signalled
-from mensajeria.engine import engine
+from mensajeria.engine import unshown
 from tests.harness.town import Client, Town
 
 CAPS = ["message-tags", "labeled-response", "batch"]
@@ -114,7 +114,7 @@ def test_it_waits_with_very_many(
     town: Town, people: list[Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana, leo = people
-    monkeypatch.setattr(engine, "WAITED_FOR", 3)
+    monkeypatch.setattr(unshown, "WAITED_FOR", 3)
     town.journal.hold()
     for _ in range(2):
         leo.send("PRIVMSG #plaza :hola")
