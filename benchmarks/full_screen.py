@@ -72,7 +72,7 @@ async def _long_room() -> None:
         _tell(f"{LINES} lines: turning to them, traced", [turned])
         on.face.turn_to(on.face.rooms.server)
         _tell(f"{LINES} lines: turning to them", [await _timed(on, lambda: on.face.turn_to(room))])
-        pages = [await _timed(on, lambda: on.face.action_page(-1)) for _ in range(50)]
+        pages = [await _timed(on, lambda: on.face.action_do("page_up")) for _ in range(50)]
         _tell(f"{LINES} lines: one page up", pages)
         start = time.perf_counter()
         await on.pilot.resize_terminal(100, 40)

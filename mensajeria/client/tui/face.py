@@ -1,8 +1,10 @@
-"""`Face`: the application. A switchboard: what is pressed, clicked or heard goes to who does it."""
+"""`Face`: the application. A switchboard: what is pressed, clicked or heard goes to who does it.
+
+What keys and the palette do is in `actions/`, what is about one server in `server`.
+"""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -13,42 +15,28 @@ from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.markup import escape
 from textual.screen import Screen
 
 from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
-from mensajeria.client.happenings import (
-    Delivered,
-    Described,
-    Happening,
-    Joined,
-    Lost,
-    Renamed,
-    Said,
-    Typing,
-    Unreachable,
-    Welcomed,
-)
+from mensajeria.client.happenings import Delivered, Happening, Said, Typing
 from mensajeria.client.interruption import on_interruption
-from mensajeria.client.model import Model
 from mensajeria.client.preferences import Preferences
-from mensajeria.client.remembered import remember, remember_server
 from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.room import Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
-from mensajeria.client.rooms.writers import Writers
-from mensajeria.client.tui import message_menu, palette, person_menu, questions, themes
+from mensajeria.client.tui import message_menu, person_menu, questions, themes
+from mensajeria.client.tui.actions import ACTIONS, bindings, commands
 from mensajeria.client.tui.calling import notification
 from mensajeria.client.tui.card import Card
 from mensajeria.client.tui.composer import Composer
 from mensajeria.client.tui.dialogues import Question
 from mensajeria.client.tui.heading import Banner, Heading
-from mensajeria.client.tui.keys import EVERYWHERE, Help
 from mensajeria.client.tui.listing import Listing
-from mensajeria.client.tui.search import Search
-from mensajeria.client.tui.settings import open_settings
+from mensajeria.client.tui.server import Server
 from mensajeria.client.tui.sides import Sides
 from mensajeria.client.tui.start import Start, local_time
 from mensajeria.client.tui.terminal_keys import correct
@@ -66,7 +54,7 @@ class Face(App[int]):
     """One person's full-screen client."""
 
     CSS_PATH = "look.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
+    BINDINGS: ClassVar[list[BindingType]] = bindings()
     ENABLE_COMMAND_PALETTE = True
     TITLE = "mensajeria"
 
@@ -74,26 +62,26 @@ class Face(App[int]):
         super().__init__()
         correct()
         self._start = start
-        self._nobody = Model("")
-        self.connection: Connection | None = None
-        self.rooms = Rooms(self._model, now)
-        self._on_screen = self.rooms.current
-        self.talk: Talk | None = None
-        self.gave_up = ""
         self._now = now
-        self.sides = Sides(self.rooms, lambda: self.front)
-        self._stale = False
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.preferences = Preferences.load()
         known = self.preferences.theme in self.available_themes
         self.theme = self.preferences.theme if known else fitting()
-        self.rooms.called = self._called
-        self._asked_who = ""
-        self._writers = Writers()
+        self.here = Server(now, self.preferences)
+        """The server that is looked at."""
+        self._on_screen = self.rooms.current
+        self.gave_up = ""
+        self.sides = Sides(lambda: self.here, lambda: self.front)
+        self._stale = False
 
-    def _model(self) -> Model:
-        return self.connection.session.model if self.connection else self._nobody
+    @property
+    def rooms(self) -> Rooms:
+        return self.here.rooms
+
+    @property
+    def talk(self) -> Talk | None:
+        return self.here.talk
 
     # The screen
 
@@ -106,18 +94,19 @@ class Face(App[int]):
             yield Listing("rooms")
             with Vertical(id="middle"):
                 yield Heading(id="heading", markup=False)
-                yield Timeline(lambda: self._model().nick, self._now)
+                yield Timeline(lambda: self.rooms.model.nick, self._now)
                 yield Banner(id="banner", markup=False)
                 yield Composer(self._complete)
             yield Listing("members")
 
     def on_mount(self) -> None:
         on_interruption(self.leave)
+        self.rooms.called = self._called
         self.rooms.listed = self.refresh_lists
         self.front.query_one(Banner).display = False
         self.sides.fold(self.size.width)
         self._show_room()
-        self.front.query_one(Composer).focus()
+        self.composer.focus()
         self.set_interval(_WRITERS_S, self._tell_writers)
         begun = self._start
         if begun.name and begun.invitation:
@@ -138,13 +127,26 @@ class Face(App[int]):
 
     def _refresh_lists(self) -> None:
         self._stale = False
-        waiting = self.connection.waiting if self.connection else 0
-        self.sides.draw(dark=self.current_theme.dark, waiting=waiting)
+        self.sides.draw(dark=self.current_theme.dark)
+
+    def toggle(self, which: str) -> None:
+        """Show or hide the list of "rooms" or of "members"."""
+        self.sides.toggle(which)
+        self.sides.fold(self.size.width)
+        self.refresh_lists()
 
     @property
     def front(self) -> Screen[Any]:
         """The conversation with all around it, also while a dialogue stands before it."""
         return self.screen_stack[0]
+
+    @property
+    def composer(self) -> Composer:
+        return self.front.query_one(Composer)
+
+    @property
+    def timeline(self) -> Timeline:
+        return self.front.query_one(Timeline)
 
     # The connection
 
@@ -159,8 +161,8 @@ class Face(App[int]):
             lambda _nick, why: questions.ask_name(self, why),
             lambda why: questions.ask_password(self, why),
         )
-        self.connection, self.talk = connection, Talk(connection, self.rooms)
-        self._in_trouble(_("Connecting to {0}…").format(connection.address))
+        self.here.begin(connection)
+        self.refresh_lists()
         self.run_worker(self._stay(connection))
 
     async def _stay(self, connection: Connection) -> None:
@@ -169,8 +171,8 @@ class Face(App[int]):
             try:
                 await connection.run()
             except GaveUp as why:
-                self.gave_up = str(why)
-                self._in_trouble(self.gave_up)
+                self.gave_up = self.here.trouble = str(why)
+                self.refresh_lists()
                 if await questions.tries_again(self, self.gave_up):
                     continue
                 self.exit(FAILED)
@@ -178,33 +180,15 @@ class Face(App[int]):
             self.exit(DONE)
             return
 
-    def _in_trouble(self, why: str) -> None:
-        """There is no connection, for this reason."""
-        self.sides.trouble = why
-        self.refresh_lists()
-
     def heard(self, happening: Happening) -> None:
         """The connection's listener."""
-        if self.talk is None or self.connection is None:
+        answer = self.here.answers(happening)
+        if answer is not None:
+            self.push_screen(Card(answer))
             return
-        if isinstance(happening, Described) and self._asked_who == happening.nick:
-            self._asked_who = ""
-            self.push_screen(Card(happening))
-            return
-        self.talk.heard(happening)
+        self.here.heard(happening)
         if isinstance(happening, (Typing, Said)):
-            self._writers.heard(happening, time.monotonic())
             self._tell_writers()
-        if isinstance(happening, Joined) and happening.mine:
-            room = self.rooms.open(happening.channel)
-            room.muted = self.rooms.features.fold(room.name) in self.preferences.muted
-        if isinstance(happening, (Lost, Unreachable)):
-            self.sides.trouble = _("{why} Connecting again.").format(why=happening.why)
-        if isinstance(happening, (Welcomed, Renamed)):
-            remember(self.connection.identity.nick)
-            remember_server(self.connection.address)
-        if isinstance(happening, Welcomed):
-            self.sides.trouble = ""
         if self.rooms.current is not self._on_screen:
             self._show_room()
         if not isinstance(happening, (Said, Delivered, Typing)):  # which change lists by `listed`
@@ -212,10 +196,10 @@ class Face(App[int]):
 
     def leave(self) -> None:
         """End, with a word to the server if there is one."""
-        if self.connection is None:
+        if self.here.connection is None:
             self.exit(DONE)
         else:
-            self.connection.quit()
+            self.here.connection.quit()
 
     # Writing
 
@@ -226,7 +210,7 @@ class Face(App[int]):
         if self.talk is None:
             return
         if event.text.strip() == "/help":
-            self.action_help()
+            self.action_do("show_help")
             return
         lines = event.text.split("\n")
         if event.about is not None:
@@ -253,7 +237,7 @@ class Face(App[int]):
             self.rooms.note(self.rooms.current, sentence)
         if self.rooms.current is not self._on_screen:
             self._show_room()
-        self.front.query_one(Timeline).to_end()
+        self.timeline.to_end()
         self.refresh_lists()
 
     def on_timeline_at_top(self) -> None:
@@ -268,25 +252,20 @@ class Face(App[int]):
 
     def _watch(self, *, watched: bool) -> None:
         """The window is in front of others now, or no longer is."""
-        self.rooms.watched = watched
-        if self.talk is not None:
-            self.talk.seen()
+        self.here.look(watched=watched)
         self.refresh_lists()
 
     def on_text_area_changed(self) -> None:
-        wanted = self.preferences.typing
-        if wanted and self.connection is not None and self.connection.is_open:
-            text, room = self.composer.text, self.rooms.current
-            self._writers.tell(self.connection.session, room, text, time.monotonic())
-            self.connection.flush()
+        if self.preferences.typing:
+            self.here.tell_writing(self.composer.text)
 
     def _tell_writers(self) -> None:
-        self.composer.tell_writers(self._writers.in_room(self.rooms.current, time.monotonic()))
+        self.composer.tell_writers(self.here.writers())
 
     def on_composer_asked(self) -> None:
-        self.action_help()
+        self.action_do("show_help")
 
-    # Going about
+    # Rooms, messages and people
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         if event.listing.id == "rooms":
@@ -305,17 +284,12 @@ class Face(App[int]):
 
     def ask_who(self, nick: str) -> None:
         """Show who somebody is once the server has said it."""
-        self._asked_who = nick
-        self.obey(f"/whois {nick}")
+        self._told(self.here.ask_who(nick))
 
     def obey(self, command: str) -> None:
         """Do what this does when it is typed."""
         if self.talk is not None:
             self._told(self.talk.typed(command))
-
-    @property
-    def composer(self) -> Composer:
-        return self.front.query_one(Composer)
 
     def _called(self, _room: Room, spoken: Spoken) -> None:
         """Somebody calls while nobody looks."""
@@ -330,21 +304,9 @@ class Face(App[int]):
             self.talk.leave(room)
             self._told([])
 
-    def ask_for(self, question: Question, answered: Callable[[str | None], None]) -> None:
-        """Put a question in front of everything."""
-        self.push_screen(question, answered)
-
-    def wear(self, theme: str) -> None:
-        """Look so from now on."""
-        self.theme = self.preferences.theme = theme
-        self.preferences.save()
-
     def mute(self, room: Room) -> None:
         """Call nobody to this room any more, or again."""
-        room.muted = not room.muted
-        muted = {*self.preferences.muted}
-        self.preferences.muted = sorted(muted ^ {self.rooms.features.fold(room.name)})
-        self.preferences.save()
+        self.here.mute(room)
         self.refresh_lists()
 
     def turn_to(self, room: Room) -> None:
@@ -353,11 +315,11 @@ class Face(App[int]):
             self.talk.look_at(room)
         if room is not self._on_screen:
             self._show_room()
-        self.front.query_one(Composer).focus()
+        self.composer.focus()
 
     def _show_room(self) -> None:
         """The current room has changed: keep what was being written in the one before."""
-        composer, room = self.front.query_one(Composer), self.rooms.current
+        composer, room = self.composer, self.rooms.current
         self._on_screen.draft, self._on_screen = composer.text, room
         composer.text = room.draft
         composer.move_cursor(composer.document.end)
@@ -365,100 +327,34 @@ class Face(App[int]):
         hint = _("Write to {0}").format(clean(name)) if name else _("/join CHANNEL")
         composer.placeholder = Content(hint)  # a name may look like markup
         self.sides.fold(self.size.width)
-        self.front.query_one(Timeline).show(room)
+        self.timeline.show(room)
         self.refresh_lists()
 
-    def action_neighbour(self, step: int) -> None:
-        rooms = list(self.rooms)
-        place = rooms.index(self.rooms.current) + step
-        self.turn_to(rooms[place % len(rooms)])
+    # What keys and the palette do
 
-    def action_nth_room(self, number: int) -> None:
-        rooms = list(self.rooms)
-        if number <= len(rooms):
-            self.turn_to(rooms[number - 1])
+    def action_do(self, name: str) -> None:
+        """Do what the table of actions has under this name."""
+        ACTIONS[name].act(self)
 
-    def action_next_unread(self) -> None:
-        """Where somebody is called first, else where something is new."""
-        wanted = [r for r in self.rooms if r.mentions] or [r for r in self.rooms if r.unread]
-        if wanted:
-            self.turn_to(wanted[0])
-
-    def action_page(self, pages: int) -> None:
-        self.front.query_one(Timeline).page(pages)
-
-    def action_to_end(self) -> None:
-        self.front.query_one(Timeline).to_end()
-
-    def action_choose_message(self) -> None:
-        timeline = self.front.query_one(Timeline)
-        timeline.focus()
-        timeline.action_select(-1)
-
-    def action_write(self) -> None:
-        self.front.query_one(Composer).focus()
-
-    def action_toggle_rooms(self) -> None:
-        self._toggle("rooms")
-
-    def action_toggle_members(self) -> None:
-        self._toggle("members")
-
-    def _toggle(self, which: str) -> None:
-        self.sides.toggle(which)
-        self.sides.fold(self.size.width)
-        self.refresh_lists()
-
-    def action_next_area(self) -> None:
-        """From writing to the lists that are shown, to the conversation, and back."""
-        areas = [
-            self.front.query_one(Composer),
-            self.sides.listing("rooms"),
-            self.front.query_one(Timeline),
-        ]
-        shown = [area for area in (*areas, self.sides.listing("members")) if area.display]
-        place = shown.index(self.focused) if self.focused in shown else -1
-        shown[(place + 1) % len(shown)].focus()
-
-    # Everything else
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In front of the conversation stands a dialogue: only what ends or explains works then."""
-        if len(self.screen_stack) > 1 and action not in ("quit", "copy_or_quit"):
-            return not any(action in str(binding) for binding in EVERYWHERE)
+        if len(self.screen_stack) > 1 and action == "do":
+            return ACTIONS[str(parameters[0])].always
         return True
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        return map(palette.harmless, palette.commands(self))
+        """With titles in which nothing is markup, such as the name of "#[x]"."""
+        return (each._replace(title=escape(clean(each.title))) for each in commands(self))
 
     def action_command_palette(self) -> None:
         if len(self.screen_stack) == 1:
             self.push_screen(CommandPalette(placeholder=_("Find a command…")))
 
-    def action_search(self) -> None:
-        self.push_screen(Search(self.rooms.current), self._go_to)
+    def ask_for(self, question: Question, answered: Callable[[str | None], None]) -> None:
+        """Put a question in front of everything."""
+        self.push_screen(question, answered)
 
-    def _go_to(self, entry: Spoken | None) -> None:
-        if entry is not None:
-            timeline = self.front.query_one(Timeline)
-            timeline.focus()
-            timeline.point_at(entry)
-
-    def action_settings(self) -> None:
-        self.run_worker(open_settings(self))
-
-    def action_help(self) -> None:
-        self.push_screen(Help())
-
-    def action_copy_or_quit(self) -> None:
-        """Ctrl+C copies what is marked, as everywhere; with nothing marked it ends, as in a
-        terminal.
-        """
-        marked = self.screen.get_selected_text()
-        if marked:
-            self.copy_to_clipboard(marked)
-        else:
-            self.leave()
-
-    async def action_quit(self) -> None:
-        self.leave()
+    def wear(self, theme: str) -> None:
+        """Look so from now on."""
+        self.theme = self.preferences.theme = theme
+        self.preferences.save()

@@ -8,10 +8,10 @@ from typing import Any, Final
 from textual.screen import Screen
 
 from mensajeria.client.rooms.room import Kind
-from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.listing import Listing
 from mensajeria.client.tui.lists import members_listed, rooms_listed
+from mensajeria.client.tui.server import Server
 from mensajeria.languages import _
 
 _ROOM_FOR_MEMBERS: Final = 100
@@ -20,14 +20,12 @@ _ROOM_FOR_ROOMS: Final = 60
 
 
 class Sides:
-    """Draws them from the rooms. `front`: the screen that they are on."""
+    """Draws them. `here`: the server that is looked at; `front`: the screen that they are on."""
 
-    def __init__(self, rooms: Rooms, front: Callable[[], Screen[Any]]) -> None:
-        self._rooms = rooms
+    def __init__(self, here: Callable[[], Server], front: Callable[[], Screen[Any]]) -> None:
+        self._here = here
         self._front = front
         self._by_hand: dict[str, bool] = {}  # which were shown or hidden so
-        self.trouble = ""
-        """Why there is no connection; "" while there is one."""
 
     def listing(self, which: str) -> Listing:
         return self._front().query_one(f"#{which}", Listing)
@@ -37,23 +35,24 @@ class Sides:
         rooms, members = self.listing("rooms"), self.listing("members")
         rooms.display = self._by_hand.get("rooms", width >= _ROOM_FOR_ROOMS)
         wide = self._by_hand.get("members", width >= _ROOM_FOR_MEMBERS)
-        members.display = wide and self._rooms.current.kind is Kind.CHANNEL
+        members.display = wide and self._here().rooms.current.kind is Kind.CHANNEL
 
     def toggle(self, which: str) -> None:
         """Show or hide a list whatever the width."""
         self._by_hand[which] = not self.listing(which).display
 
-    def draw(self, *, dark: bool, waiting: int) -> None:
-        """All of it anew. `waiting`: lines that are kept for the next connection."""
-        current, model = self._rooms.current, self._rooms.model
+    def draw(self, *, dark: bool) -> None:
+        """All of it anew."""
+        here = self._here()
+        current, model = here.rooms.current, here.rooms.model
         server = model.features.network or _("server")
-        self.listing("rooms").put(rooms_listed(self._rooms, server), current.name)
+        self.listing("rooms").put(rooms_listed(here.rooms, server), current.name)
         channel = model.channel(current.name) if current.kind is Kind.CHANNEL else None
         members = members_listed(channel, model.features.prefixes, dark=dark) if channel else []
         self.listing("members").put(members)
-        elsewhere = sum(room.mentions or room.unread for room in self._rooms)
+        elsewhere = sum(room.mentions or room.unread for room in here.rooms)
         hidden = elsewhere if not self.listing("rooms").display else 0
         people = len(channel.members) if channel is not None else None
         heading = self._front().query_one(Heading)
         heading.tell(current.name or server, current.topic, people, hidden)
-        self._front().query_one(Banner).tell(self.trouble, waiting)
+        self._front().query_one(Banner).tell(here.trouble, here.waiting)

@@ -1,0 +1,87 @@
+"""Going from room to room, and what can be done with the one that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import SystemCommand
+
+from mensajeria.client.rooms.room import Kind
+from mensajeria.client.tui.actions.asking import asks
+from mensajeria.client.tui.actions.registry import action, offering
+from mensajeria.languages import N_, _
+
+if TYPE_CHECKING:
+    from mensajeria.client.tui.face import Face
+
+
+@action("alt+up", shown="Alt+↑ Alt+↓", purpose=N_("the room above, the room below"))
+def room_above(face: Face) -> None:
+    _step(face, -1)
+
+
+@action("alt+down")
+def room_below(face: Face) -> None:
+    _step(face, 1)
+
+
+def _step(face: Face, step: int) -> None:
+    rooms = list(face.rooms)
+    place = rooms.index(face.rooms.current) + step
+    face.turn_to(rooms[place % len(rooms)])
+
+
+def _to_nth(number: int, face: Face) -> None:
+    rooms = list(face.rooms)
+    if number <= len(rooms):
+        face.turn_to(rooms[number - 1])
+
+
+for _number in range(1, 11):
+    action(
+        f"alt+{_number % 10}",
+        name=f"room_{_number}",
+        shown="Alt+1 … Alt+0" if _number == 1 else "",
+        purpose=N_("the first to the tenth room"),
+    )(partial(_to_nth, _number))
+
+
+@action("alt+a", shown="Alt+A", purpose=N_("the next room with something new"))
+def next_unread(face: Face) -> None:
+    """Where somebody is called first, else where something is new."""
+    rooms = list(face.rooms)
+    wanted = [r for r in rooms if r.mentions] or [r for r in rooms if r.unread]
+    if wanted:
+        face.turn_to(wanted[0])
+
+
+@offering
+def of_this_room(face: Face) -> Iterator[SystemCommand]:
+    room = face.rooms.current
+    if room.kind is Kind.SERVER:
+        return
+    mute = _("Unmute {0}") if room.muted else _("Mute {0}")
+    told = _("whether the bell rings for it")
+    yield SystemCommand(mute.format(room.name), told, lambda: face.mute(room))
+    yield SystemCommand(
+        _("Leave {0}").format(room.name), _("close it"), lambda: face.leave_room(room)
+    )
+    if room.kind is Kind.CHANNEL:
+        about = _("what the channel is about")
+        topic = asks(face, _("What is it about?"), f"/topic {room.name} ", room.topic)
+        yield SystemCommand(_("Topic…"), about, topic)
+        invite = asks(face, _("Whom?"), "/invite ")
+        yield SystemCommand(_("Invite…"), _("ask somebody in"), invite)
+
+
+@offering
+def rooms_to_go_to(face: Face) -> Iterator[SystemCommand]:
+    for room in face.rooms:
+        if room.kind is not Kind.SERVER:
+            yield SystemCommand(room.name, _("go there"), _turns(face, room.name))
+
+
+def _turns(face: Face, name: str) -> Callable[[], None]:
+    return lambda: face.turn_to(face.rooms.open(name))
