@@ -13,7 +13,7 @@ from mensajeria.app.owner import token_of
 from mensajeria.app.wishes import Wishes
 from mensajeria.client.address import Invitation
 from mensajeria.client.connection import Connection, Questions
-from mensajeria.client.finding import Findings, find_server, one_of_several
+from mensajeria.client.finding import Findings, find_all, find_server, one_of_several
 from mensajeria.client.identity import Identity
 from mensajeria.client.negotiation import WANTED, WANTED_BY_ROOMS
 from mensajeria.client.patience import Patience
@@ -57,9 +57,13 @@ async def _fill_the_screen(wishes: Wishes) -> int:
         Start(
             wishes.name or "",
             offered(),
-            wishes.invitation,
+            (wishes.invitation,) if wishes.invitation else (),
             find_server,
-            lambda invitation, nick: _connection(wishes, invitation, nick, WANTED_BY_ROOMS),
+            find_all,
+            lambda begun: _connection(wishes, begun.invitation, begun.nick, WANTED_BY_ROOMS),
+            lambda begun: _connection(
+                wishes.elsewhere(), begun.invitation, begun.nick, WANTED_BY_ROOMS
+            ),
         )
     )
     code = await face.run_async()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mensajeria.app.options import ClientOptions
 from mensajeria.app.own_certificate import own_certificate
@@ -49,6 +49,10 @@ class Wishes:
             options.trust is not None,
             _trusted(options.trust or ""),
         )
+
+    def elsewhere(self) -> Wishes:
+        """For a server that was not meant by what the command line says of one."""
+        return replace(self, channel="", no_tls=False, trusts=False, trusted=None)
 
     def channel_of(self, invitation: Invitation) -> str:
         """Where to talk there."""

@@ -10,13 +10,17 @@ from mensajeria.client.conversation import Conversation
 from mensajeria.client.model import Model
 
 
-def completions(conversation: Conversation, before: str) -> tuple[str, list[str]]:
-    """The word being typed at the end of `before`, and what it may become."""
+def completions(
+    conversation: Conversation, before: str, commands: Iterable[str] = COMMANDS
+) -> tuple[str, list[str]]:
+    """The word being typed at the end of `before`, and what it may become. `commands`: what can be
+    typed after a slash.
+    """
     word = before[before.rfind(" ") + 1 :]
     first = len(word) == len(before)
     model = conversation.link.session.model
     if first and word[:1] == "/":
-        return word, _beginning(word, (f"/{name} " for name in COMMANDS))
+        return word, _beginning(word, (f"/{name} " for name in commands))
     if model.features.is_channel(word):
         return word, _beginning(word, (c.name for c in model.channels.values()), model)
     if not word:

@@ -58,6 +58,18 @@ async def find_server() -> Findings:
     return await look_around(last_server())
 
 
+async def find_all() -> Findings:
+    """All there are, each once: in the places where one looks first, and announced."""
+    last = last_server()
+    places = list(dict.fromkeys([HERE] if last is None else [HERE, last]))
+    heard = asyncio.ensure_future(announced())
+    there = await asyncio.gather(*map(answers, places))
+    found = [Found(place) for place, answered in zip(places, there, strict=True) if answered]
+    known = {each.address for each in found}
+    servers = (*found, *(each for each in await heard if each.address not in known))
+    return Findings(servers, "" if servers else _tried(last))
+
+
 def _tried(last: ServerAddress | None) -> str:
     if last is None or last == HERE:
         return _(

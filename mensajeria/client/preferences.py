@@ -20,7 +20,7 @@ _LARGEST = 100_000
 
 @dataclass
 class Preferences:
-    """`theme`: "" for the one that suits the terminal; `muted`: names of rooms, folded."""
+    """`theme`: "" for the one that suits the terminal."""
 
     theme: str = ""
     bell: bool = True
@@ -28,6 +28,19 @@ class Preferences:
     typing: bool = True
     """Whether others are told that we are writing."""
     muted: list[str] = field(default_factory=list)
+    """Rooms as "SERVER NAME", the name folded; without a server, as it was written once, any of
+    that name.
+    """
+
+    def is_muted(self, server: str, room: str) -> bool:
+        """Whether nobody is to be called to a room, whose name is folded."""
+        return room in self.muted or _key(server, room) in self.muted
+
+    def mute(self, server: str, room: str, *, muted: bool) -> None:
+        """Call nobody there from now on, or again; that is kept."""
+        others = {*self.muted} - {room, _key(server, room)}
+        self.muted = sorted(others | {_key(server, room)} if muted else others)
+        self.save()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Preferences:
@@ -48,6 +61,10 @@ class Preferences:
         with contextlib.suppress(OSError, RuntimeError):
             _file(folder).parent.mkdir(parents=True, exist_ok=True)
             _file(folder).write_text("".join(lines), encoding="utf-8")
+
+
+def _key(server: str, room: str) -> str:
+    return f"{server.lower()} {room}"
 
 
 def _file(folder: Path | None) -> Path:

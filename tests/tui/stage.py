@@ -23,7 +23,7 @@ from mensajeria.client.happenings import Happening, Welcomed
 from mensajeria.client.session import Session
 from mensajeria.client.tui.face import Face
 from mensajeria.client.tui.listing import Listing
-from mensajeria.client.tui.start import Start
+from mensajeria.client.tui.start import Beginning, Start
 from mensajeria.client.tui.timeline import Timeline
 from tests.unit.client.dialogue import Dialogue, welcomed
 
@@ -36,9 +36,9 @@ HERE = Invitation(ServerAddress("irc.example", 7667))
 class Line:
     """A connection that stands until it is told otherwise; what is sent stays in the dialogue."""
 
-    def __init__(self, dialogue: Dialogue) -> None:
+    def __init__(self, dialogue: Dialogue, invitation: Invitation) -> None:
         self.dialogue = dialogue
-        self.address = HERE.address
+        self.address = invitation.address
         self.listener: Callable[[Happening], None] = lambda _happening: None
         self.questions = Questions()
         self.is_open = True
@@ -80,24 +80,30 @@ class Line:
 
 
 class Stage:
-    """One run of the client. `line` is its connection once there is one."""
+    """One run of the client. `line` is its first connection once there is one; `lines` are all,
+    in the order in which they were made.
+    """
 
-    def __init__(self, face: Face, line: Line, pilot: Pilot[int]) -> None:
+    def __init__(self, face: Face, lines: list[Line], pilot: Pilot[int]) -> None:
         self.face = face
-        self.line = line
+        self.lines = lines
         self.pilot = pilot
         self.joined: list[tuple[Invitation, str]] = []
 
-    async def hears(self, *lines: str) -> None:
-        """The server says this."""
-        for happening in self.line.dialogue.hears(*lines):
-            self.line.listener(happening)
+    @property
+    def line(self) -> Line:
+        return self.lines[0]
+
+    async def hears(self, *lines: str, on: int = 0) -> None:
+        """The server says this; `on`: which of several."""
+        for happening in self.lines[on].dialogue.hears(*lines):
+            self.lines[on].listener(happening)
         await self.pilot.pause()
 
-    async def tells(self, *happenings: Happening) -> None:
+    async def tells(self, *happenings: Happening, on: int = 0) -> None:
         """The connection says this."""
         for happening in happenings:
-            self.line.listener(happening)
+            self.lines[on].listener(happening)
         await self.pilot.pause()
 
     async def types(self, text: str) -> None:
@@ -108,12 +114,12 @@ class Stage:
         await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
         await self.pilot.pause()
 
-    def sent(self) -> list[str]:
+    def sent(self, on: int = 0) -> list[str]:
         """What the server was sent since last asked, but for the PINGs after what is said, and
         that somebody is writing.
         """
         quiet = ("PING", "@+typing")
-        return [line for line in self.line.dialogue.said() if not line.startswith(quiet)]
+        return [line for line in self.lines[on].dialogue.said() if not line.startswith(quiet)]
 
     def rows(self, widget: str = "#timeline") -> list[str]:
         """The rows of a part of the screen as they are drawn, without the blank ones."""
@@ -146,19 +152,23 @@ async def stage(
     found: tuple[Found, ...] = (),
 ) -> AsyncIterator[Stage]:
     """The client with a connection that is in #plaza, unless a name or a server is to be asked."""
-    line = Line(dialogue or welcomed())
+    first = dialogue or welcomed()
+    lines: list[Line] = []
     joined: list[tuple[Invitation, str]] = []
 
-    def connect(invitation: Invitation, nick: str) -> Any:
-        joined.append((invitation, nick))
-        return line
+    def connect(begun: Beginning) -> Any:
+        joined.append((begun.invitation, begun.nick))
+        lines.append(Line(welcomed(nick=begun.nick) if lines else first, begun.invitation))
+        return lines[-1]
 
     async def find() -> Findings:
         return Findings(found, "" if found else "No server was found.")
 
-    face = Face(Start(name, "maria", invitation, find, connect), now=lambda: NOON)
+    named = (invitation,) if invitation else ()
+    start = Start(name, "maria", named, find, find, connect, connect)
+    face = Face(start, now=lambda: NOON)
     async with face.run_test(size=size) as pilot:
-        played = Stage(face, line, pilot)
+        played = Stage(face, lines, pilot)
         played.joined = joined
         await pilot.pause()
         if joined:

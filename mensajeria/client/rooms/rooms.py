@@ -87,7 +87,8 @@ class Rooms:
         del self._rooms[self.features.fold(room.name)]
         if self.current is room:
             self.current = order[place - 1] if place + 1 == len(order) else order[place + 1]
-            self.current.entered()
+            if self.watched:
+                self.current.entered()
         self.listed()
 
     def rename(self, before: str, name: str) -> None:
@@ -101,7 +102,8 @@ class Rooms:
     def look_at(self, room: Room) -> None:
         """Somebody turns to another room."""
         if room is not self.current:
-            self.current.left()
+            if self.watched:
+                self.current.left()
             self.current = room
         room.entered()
         self.listed()

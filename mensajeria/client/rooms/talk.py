@@ -79,7 +79,8 @@ class Talk(Conversation):
 
     def look_at(self, room: Room) -> None:
         """Turn to a room: what is in the one before and in this one has been read."""
-        self.marks.read(self.rooms.current)
+        if self.rooms.watched:
+            self.marks.read(self.rooms.current)
         self.rooms.look_at(room)
         self.marks.read(room)
         if room.kind is Kind.PERSON and not room.entries:

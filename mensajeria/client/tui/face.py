@@ -20,29 +20,31 @@ from textual.screen import Screen
 
 from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
-from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.happenings import Delivered, Happening, Said, Typing
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.preferences import Preferences
 from mensajeria.client.rooms.entries import Spoken
-from mensajeria.client.rooms.room import Room
+from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui import message_menu, person_menu, questions, themes
 from mensajeria.client.tui.actions import ACTIONS, bindings, commands
+from mensajeria.client.tui.actions.typed import names, obey
 from mensajeria.client.tui.calling import notification
 from mensajeria.client.tui.card import Card
 from mensajeria.client.tui.composer import Composer
 from mensajeria.client.tui.dialogues import Question
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.listing import Listing
+from mensajeria.client.tui.lists import chosen
 from mensajeria.client.tui.server import Server
+from mensajeria.client.tui.servers import Servers
 from mensajeria.client.tui.sides import Sides
-from mensajeria.client.tui.start import Start, local_time
+from mensajeria.client.tui.start import Beginning, Start, local_time
 from mensajeria.client.tui.terminal_keys import correct
 from mensajeria.client.tui.themes import DARK, LIGHT, fitting
 from mensajeria.client.tui.timeline import Timeline
-from mensajeria.client.tui.welcome import Beginning, Welcome
+from mensajeria.client.tui.welcome import Welcome
 from mensajeria.languages import _
 
 DONE, FAILED = 0, 1
@@ -61,19 +63,23 @@ class Face(App[int]):
     def __init__(self, start: Start, now: Callable[[], datetime] = local_time) -> None:
         super().__init__()
         correct()
-        self._start = start
-        self._now = now
+        self.start = start
+        self.now = now
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.preferences = Preferences.load()
         known = self.preferences.theme in self.available_themes
         self.theme = self.preferences.theme if known else fitting()
-        self.here = Server(now, self.preferences)
-        """The server that is looked at."""
-        self._on_screen = self.rooms.current
-        self.gave_up = ""
-        self.sides = Sides(lambda: self.here, lambda: self.front)
         self._stale = False
+        self.servers = Servers(self)
+        self.sides = Sides(self.servers, lambda: self.front)
+        self._on_screen = Room("", Kind.SERVER)  # until the first is shown
+        self.gave_up = ""
+
+    @property
+    def here(self) -> Server:
+        """The server that is looked at."""
+        return self.servers.here
 
     @property
     def rooms(self) -> Rooms:
@@ -94,25 +100,24 @@ class Face(App[int]):
             yield Listing("rooms")
             with Vertical(id="middle"):
                 yield Heading(id="heading", markup=False)
-                yield Timeline(lambda: self.rooms.model.nick, self._now)
+                yield Timeline(lambda: self.rooms.model.nick, self.now)
                 yield Banner(id="banner", markup=False)
                 yield Composer(self._complete)
             yield Listing("members")
 
     def on_mount(self) -> None:
         on_interruption(self.leave)
-        self.rooms.called = self._called
-        self.rooms.listed = self.refresh_lists
         self.front.query_one(Banner).display = False
         self.sides.fold(self.size.width)
         self._show_room()
         self.composer.focus()
         self.set_interval(_WRITERS_S, self._tell_writers)
-        begun = self._start
-        if begun.name and begun.invitation:
-            self._begin(Beginning(begun.name, begun.invitation))
+        begun = self.start
+        if begun.name and begun.invitations:
+            self._begin(Beginning(begun.name, begun.invitations[0]))
         else:
-            asked = Welcome(begun.name or begun.offered, begun.invitation, begun.find)
+            named = begun.invitations[0] if begun.invitations else None
+            asked = Welcome(begun.name or begun.offered, named, begun.find)
             self.push_screen(asked, self._begin)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -148,69 +153,49 @@ class Face(App[int]):
     def timeline(self) -> Timeline:
         return self.front.query_one(Timeline)
 
-    # The connection
+    # Servers
 
     def _begin(self, beginning: Beginning | None) -> None:
         """Connect as somebody, somewhere; without either there is nothing to do here."""
         if beginning is None:
             self.exit(DONE)
             return
-        connection = self._start.connect(beginning.invitation, beginning.nick)
-        connection.listener = self.heard
-        connection.questions = Questions(
-            lambda _nick, why: questions.ask_name(self, why),
-            lambda why: questions.ask_password(self, why),
-        )
-        self.here.begin(connection)
-        self.refresh_lists()
-        self.run_worker(self._stay(connection))
+        self.servers.open(self.start.connect(beginning))
+        for invitation in self.start.invitations[1:]:
+            self.servers.open(self.start.connect(Beginning(beginning.nick, invitation)))
 
-    async def _stay(self, connection: Connection) -> None:
-        """Be connected until somebody leaves or there is no use in going on."""
-        while True:
-            try:
-                await connection.run()
-            except GaveUp as why:
-                self.gave_up = self.here.trouble = str(why)
-                self.refresh_lists()
-                if await questions.tries_again(self, self.gave_up):
-                    continue
-                self.exit(FAILED)
-                return
-            self.exit(DONE)
-            return
-
-    def heard(self, happening: Happening) -> None:
-        """The connection's listener."""
-        answer = self.here.answers(happening)
+    def heard(self, server: Server, happening: Happening) -> None:
+        """A connection's listener."""
+        answer = server.answers(happening)
         if answer is not None:
             self.push_screen(Card(answer))
             return
-        self.here.heard(happening)
+        server.heard(happening)
         if isinstance(happening, (Typing, Said)):
             self._tell_writers()
-        if self.rooms.current is not self._on_screen:
-            self._show_room()
+        self._show_room()
         if not isinstance(happening, (Said, Delivered, Typing)):  # which change lists by `listed`
             self.refresh_lists()
 
-    def leave(self) -> None:
-        """End, with a word to the server if there is one."""
-        if self.here.connection is None:
-            self.exit(DONE)
-        else:
-            self.here.connection.quit()
+    def leave(self, reason: str = "") -> None:
+        """End, with a word to each server."""
+        self.servers.leave(reason)
+
+    def end(self) -> None:
+        self.exit(DONE)
+
+    def give_up(self, why: str) -> None:
+        """End, since there is no use in trying on."""
+        self.gave_up = why
+        self.exit(FAILED)
 
     # Writing
 
     def _complete(self, before: str) -> tuple[str, list[str]]:
-        return completions(self.talk, before) if self.talk is not None else ("", [])
+        return completions(self.talk, before, names()) if self.talk else ("", [])
 
     def on_composer_submitted(self, event: Composer.Submitted) -> None:
         if self.talk is None:
-            return
-        if event.text.strip() == "/help":
-            self.action_do("show_help")
             return
         lines = event.text.split("\n")
         if event.about is not None:
@@ -219,7 +204,7 @@ class Face(App[int]):
         elif len(lines) > 1:
             self.run_worker(self._say_lines(lines))
         else:
-            self._told(self.talk.typed(event.text))
+            self.obey(event.text)
 
     async def _say_lines(self, lines: list[str]) -> None:
         """Ask once, unless it is one message of a few lines; who would rather not has it back."""
@@ -229,14 +214,13 @@ class Face(App[int]):
             self.composer.text = "\n".join(lines)
             self.composer.move_cursor(self.composer.document.end)
             return
-        self._told(self.talk.say_lines(lines))
+        self.told(self.talk.say_lines(lines))
 
-    def _told(self, sentences: list[str]) -> None:
+    def told(self, sentences: list[str]) -> None:
         """Something was typed, and this is what there is to say about it."""
         for sentence in sentences:
             self.rooms.note(self.rooms.current, sentence)
-        if self.rooms.current is not self._on_screen:
-            self._show_room()
+        self._show_room()
         self.timeline.to_end()
         self.refresh_lists()
 
@@ -252,7 +236,7 @@ class Face(App[int]):
 
     def _watch(self, *, watched: bool) -> None:
         """The window is in front of others now, or no longer is."""
-        self.here.look(watched=watched)
+        self.servers.watch(watched=watched)
         self.refresh_lists()
 
     def on_text_area_changed(self) -> None:
@@ -269,7 +253,7 @@ class Face(App[int]):
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         if event.listing.id == "rooms":
-            self.turn_to(self.rooms.get(event.key) or self.rooms.server)
+            self.go_to(*chosen(self.servers, event.key))
         elif event.listing.id == "members":
             self.run_worker(self.about_person(event.key))
 
@@ -284,25 +268,28 @@ class Face(App[int]):
 
     def ask_who(self, nick: str) -> None:
         """Show who somebody is once the server has said it."""
-        self._told(self.here.ask_who(nick))
+        self.told(self.here.ask_who(nick))
 
     def obey(self, command: str) -> None:
         """Do what this does when it is typed."""
-        if self.talk is not None:
-            self._told(self.talk.typed(command))
+        told = obey(self, command)
+        if told is not None:
+            self.told(told)
+        elif self.talk is not None:
+            self.told(self.talk.typed(command))
 
-    def _called(self, _room: Room, spoken: Spoken) -> None:
+    def called(self, _room: Room, spoken: Spoken) -> None:
         """Somebody calls while nobody looks."""
         if self.preferences.bell:
             self.bell()
-        if self.preferences.notifications and not self.rooms.watched and self._driver is not None:
+        if self.preferences.notifications and not self.servers.watched and self._driver is not None:
             self._driver.write(notification(spoken))
 
     def leave_room(self, room: Room) -> None:
         """Close a room; a channel is left."""
         if self.talk is not None:
             self.talk.leave(room)
-            self._told([])
+            self.told([])
 
     def mute(self, room: Room) -> None:
         """Call nobody to this room any more, or again."""
@@ -310,15 +297,21 @@ class Face(App[int]):
         self.refresh_lists()
 
     def turn_to(self, room: Room) -> None:
-        """Look at another room, and go on writing there."""
-        if self.talk is not None:
-            self.talk.look_at(room)
-        if room is not self._on_screen:
-            self._show_room()
+        """Look at another room of this server, and go on writing there."""
+        self.go_to(self.here, room)
+
+    def go_to(self, server: Server, room: Room) -> None:
+        """Look at a room of any server, and go on writing there."""
+        server.turn_to(room)
+        if server is not self.here:
+            self.servers.look_at(server)
+        self._show_room()
         self.composer.focus()
 
     def _show_room(self) -> None:
-        """The current room has changed: keep what was being written in the one before."""
+        """Show the current room, if another is shown; what was being written there is kept."""
+        if self.rooms.current is self._on_screen:
+            return
         composer, room = self.composer, self.rooms.current
         self._on_screen.draft, self._on_screen = composer.text, room
         composer.text = room.draft

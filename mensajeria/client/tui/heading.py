@@ -13,14 +13,21 @@ from mensajeria.languages import _, plural
 class Heading(Static):
     """Which room this is, what it is about, how many are in it, and where help is."""
 
-    def tell(self, name: str, topic: str, people: int | None, elsewhere: int) -> None:
-        """`elsewhere`: what is unread in rooms that are not listed at the moment."""
+    def tell(
+        self, name: str, topic: str, people: int | None, elsewhere: int, place: str = ""
+    ) -> None:
+        """`elsewhere`: what is unread in rooms that are not listed at the moment; `place`: on which
+        of several servers this is.
+        """
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(f" {clean(name)}", "bold")
+        if place:
+            text.append(f" · {clean(place)}", "dim")
         if elsewhere:
             text.append(f" +{elsewhere}", "bold reverse")
+        text.append("  " if topic else "")
         for style, piece in linked(clean(topic), "topic") if topic else ():
-            text.append(f"  {piece}" if text.plain.endswith(clean(name)) else piece)
+            text.append(piece)
             if style == "link":
                 text.stylize(f"link {piece}", len(text) - len(piece))
         self.update(_with_right(text, _people(people), self.content_size.width))

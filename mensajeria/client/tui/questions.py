@@ -12,24 +12,28 @@ from mensajeria.wire.casemapping import is_nick
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
+    from mensajeria.client.tui.server import Server
 
 UNASKED: Final = 5
 """Lines of one message that are said without a question."""
 
 
-async def ask_name(face: Face, why: str) -> str | None:
+async def ask_name(face: Face, server: Server, why: str) -> str | None:
     """Another name, in the place of one that cannot be had."""
 
     def wrong(answer: str) -> str:
         return "" if is_nick(answer, LONGEST_NICK) else not_a_name(answer)
 
-    return await face.push_screen_wait(Question(_("Another name"), why=why, check=wrong))
+    question = _("Another name for {0}").format(server.address)
+    async with server.asking():
+        return await face.push_screen_wait(Question(question, why=why, check=wrong))
 
 
-async def ask_password(face: Face, why: str) -> str | None:
+async def ask_password(face: Face, server: Server, why: str) -> str | None:
     """The server's. `why`: not the one it was given."""
-    question = _("The server's password or code")
-    return await face.push_screen_wait(Question(question, why=why, secret=True))
+    question = _("The password or code of {0}").format(server.address)
+    async with server.asking():
+        return await face.push_screen_wait(Question(question, why=why, secret=True))
 
 
 async def tries_again(face: Face, why: str) -> bool:

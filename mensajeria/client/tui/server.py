@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from mensajeria.client.connection import Connection
@@ -12,7 +14,6 @@ from mensajeria.client.happenings import (
     Happening,
     Joined,
     Lost,
-    Renamed,
     Said,
     Typing,
     Unreachable,
@@ -20,7 +21,6 @@ from mensajeria.client.happenings import (
 )
 from mensajeria.client.model import Model
 from mensajeria.client.preferences import Preferences
-from mensajeria.client.remembered import remember, remember_server
 from mensajeria.client.rooms.room import Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
@@ -29,14 +29,23 @@ from mensajeria.languages import _
 
 
 class Server:
-    """Without a connection it is nowhere, and its rooms are empty: so the screen begins."""
+    """Without a connection it is nowhere, and its rooms are empty: so the screen begins.
 
-    def __init__(self, now: Callable[[], datetime], preferences: Preferences) -> None:
+    `number` tells it from the others for as long as the program runs.
+    """
+
+    def __init__(self, number: int, now: Callable[[], datetime], preferences: Preferences) -> None:
+        self.number = number
         self.connection: Connection | None = None
         self.talk: Talk | None = None
         self.rooms = Rooms(self._model, now)
         self.trouble = ""
         """Why there is no connection; "" while there is one."""
+        self.has_ended = False
+        """There was no use in trying on."""
+        self.asks = False
+        """It cannot go on until somebody has answered a question."""
+        self._looked_at = asyncio.Event()
         self._nobody = Model("")
         self._preferences = preferences
         self._writers = Writers()
@@ -46,6 +55,16 @@ class Server:
         return self.connection.session.model if self.connection else self._nobody
 
     @property
+    def address(self) -> str:
+        """As a person writes it; "" for nowhere."""
+        return str(self.connection.address) if self.connection else ""
+
+    @property
+    def name(self) -> str:
+        """What it calls its network, else its address; "" for nowhere."""
+        return self.rooms.features.network or self.address
+
+    @property
     def waiting(self) -> int:
         """Lines that are kept for the next connection."""
         return self.connection.waiting if self.connection else 0
@@ -53,27 +72,39 @@ class Server:
     def begin(self, connection: Connection) -> None:
         """This is the connection from now on."""
         self.connection, self.talk = connection, Talk(connection, self.rooms)
-        self.trouble = _("Connecting to {0}…").format(connection.address)
+        self.connects()
+
+    def connects(self) -> None:
+        """A connection is being made."""
+        self.has_ended = False
+        self.trouble = _("Connecting to {0}…").format(self.address)
+
+    def try_code(self, password: str) -> None:
+        """What to answer when it asks, from now on; "" for nothing else than before."""
+        if self.connection is not None and password:
+            self.connection.identity.password = password
+
+    def quit(self, reason: str = "") -> None:
+        if self.connection is not None:
+            self.connection.quit(reason)
 
     # What is heard
 
     def heard(self, happening: Happening) -> None:
         """Something happened on the connection."""
-        if self.talk is None or self.connection is None:
+        if self.talk is None:
             return
         self.talk.heard(happening)
         if isinstance(happening, (Typing, Said)):
             self._writers.heard(happening, time.monotonic())
         elif isinstance(happening, Joined) and happening.mine:
             room = self.rooms.open(happening.channel)
-            room.muted = self.rooms.features.fold(room.name) in self._preferences.muted
+            folded = self.rooms.features.fold(room.name)
+            room.muted = self._preferences.is_muted(self.address, folded)
         elif isinstance(happening, (Lost, Unreachable)):
             self.trouble = _("{why} Connecting again.").format(why=happening.why)
         elif isinstance(happening, Welcomed):
             self.trouble = ""
-        if isinstance(happening, (Welcomed, Renamed)):
-            remember(self.connection.identity.nick)
-            remember_server(self.connection.address)
 
     def answers(self, happening: Happening) -> Described | None:
         """What was asked by `ask_who`, once it comes; it is written into no room."""
@@ -92,15 +123,32 @@ class Server:
     def mute(self, room: Room) -> None:
         """Call nobody to this room any more, or again."""
         room.muted = not room.muted
-        muted = {*self._preferences.muted}
-        self._preferences.muted = sorted(muted ^ {self.rooms.features.fold(room.name)})
-        self._preferences.save()
+        folded = self.rooms.features.fold(room.name)
+        self._preferences.mute(self.address, folded, muted=room.muted)
 
-    def look(self, *, watched: bool) -> None:
-        """Somebody looks at the screen, or no longer does."""
-        self.rooms.watched = watched
+    def turn_to(self, room: Room) -> None:
+        """This room is what there is to be seen of this server."""
+        if self.talk is not None:
+            self.talk.look_at(room)
+
+    def look(self, *, here: bool, watched: bool) -> None:
+        """Whether this server is what is on the screen, and somebody looks at that."""
+        self.rooms.watched = here and watched
         if self.talk is not None:
             self.talk.seen()
+        (self._looked_at.set if here else self._looked_at.clear)()
+
+    @asynccontextmanager
+    async def asking(self) -> AsyncIterator[None]:
+        """For a question, which has to wait until this server is what is on the screen."""
+        self.asks = True
+        self.rooms.listed()
+        try:
+            await self._looked_at.wait()
+            yield
+        finally:
+            self.asks = False
+            self.rooms.listed()
 
     def tell_writing(self, text: str) -> None:
         """Let the others know that we write this."""

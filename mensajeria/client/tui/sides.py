@@ -10,8 +10,8 @@ from textual.screen import Screen
 from mensajeria.client.rooms.room import Kind
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.listing import Listing
-from mensajeria.client.tui.lists import members_listed, rooms_listed
-from mensajeria.client.tui.server import Server
+from mensajeria.client.tui.lists import key_of, members_listed, rooms_listed
+from mensajeria.client.tui.servers import Servers
 from mensajeria.languages import _
 
 _ROOM_FOR_MEMBERS: Final = 100
@@ -20,10 +20,10 @@ _ROOM_FOR_ROOMS: Final = 60
 
 
 class Sides:
-    """Draws them. `here`: the server that is looked at; `front`: the screen that they are on."""
+    """Draws them. `front`: the screen that they are on."""
 
-    def __init__(self, here: Callable[[], Server], front: Callable[[], Screen[Any]]) -> None:
-        self._here = here
+    def __init__(self, servers: Servers, front: Callable[[], Screen[Any]]) -> None:
+        self._servers = servers
         self._front = front
         self._by_hand: dict[str, bool] = {}  # which were shown or hidden so
 
@@ -35,7 +35,7 @@ class Sides:
         rooms, members = self.listing("rooms"), self.listing("members")
         rooms.display = self._by_hand.get("rooms", width >= _ROOM_FOR_ROOMS)
         wide = self._by_hand.get("members", width >= _ROOM_FOR_MEMBERS)
-        members.display = wide and self._here().rooms.current.kind is Kind.CHANNEL
+        members.display = wide and self._servers.here.rooms.current.kind is Kind.CHANNEL
 
     def toggle(self, which: str) -> None:
         """Show or hide a list whatever the width."""
@@ -43,16 +43,17 @@ class Sides:
 
     def draw(self, *, dark: bool) -> None:
         """All of it anew."""
-        here = self._here()
+        servers, here = self._servers, self._servers.here
         current, model = here.rooms.current, here.rooms.model
-        server = model.features.network or _("server")
-        self.listing("rooms").put(rooms_listed(here.rooms, server), current.name)
+        self.listing("rooms").put(rooms_listed(servers), key_of(here, current))
         channel = model.channel(current.name) if current.kind is Kind.CHANNEL else None
         members = members_listed(channel, model.features.prefixes, dark=dark) if channel else []
         self.listing("members").put(members)
-        elsewhere = sum(room.mentions or room.unread for room in here.rooms)
+        elsewhere = sum(room.mentions or room.unread for _server, room in servers.rooms())
         hidden = elsewhere if not self.listing("rooms").display else 0
         people = len(channel.members) if channel is not None else None
         heading = self._front().query_one(Heading)
-        heading.tell(current.name or server, current.topic, people, hidden)
+        server = model.features.network or _("server")
+        place = servers.name_of(here) if servers.are_several and current.name else ""
+        heading.tell(current.name or server, current.topic, people, hidden, place)
         self._front().query_one(Banner).tell(here.trouble, here.waiting)

@@ -12,14 +12,28 @@ from mensajeria.client.finding import Findings
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """Who somebody wants to be, and where."""
+
+    nick: str
+    invitation: Invitation
+
+
+@dataclass(frozen=True)
 class Start:
-    """What the command line said, and how to do what it leaves open. `name`: "" for none."""
+    """What the command line said, and how to do what it leaves open. `name`: "" for none.
+
+    `find` looks for one server to begin with, `find_more` for all there are. `connect` does as the
+    command line said; `connect_also` is for servers of which that said nothing.
+    """
 
     name: str
     offered: str
-    invitation: Invitation | None
+    invitations: tuple[Invitation, ...]
     find: Callable[[], Awaitable[Findings]]
-    connect: Callable[[Invitation, str], Connection]
+    find_more: Callable[[], Awaitable[Findings]]
+    connect: Callable[[Beginning], Connection]
+    connect_also: Callable[[Beginning], Connection]
 
 
 def local_time() -> datetime:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -20,16 +19,9 @@ from mensajeria.client.finding import Findings
 from mensajeria.client.identity import not_a_name
 from mensajeria.client.remembered import LONGEST_NICK
 from mensajeria.client.tui.listing import Item, Listing
+from mensajeria.client.tui.start import Beginning
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import is_nick
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """Who somebody wants to be, and where."""
-
-    nick: str
-    invitation: Invitation
 
 
 class Welcome(ModalScreen[Beginning | None]):

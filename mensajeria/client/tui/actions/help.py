@@ -12,8 +12,8 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from mensajeria.client.commands import COMMANDS
 from mensajeria.client.tui.actions.registry import action, keys_shown
+from mensajeria.client.tui.actions.typed import typed, usages
 from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class Help(ModalScreen[None]):
             writing = [(_(key), _(purpose)) for key, purpose in _WRITING]
             yield Static(_table([*writing, *keys_shown()]))
             yield Static(_heading(_("What can be typed")))
-            commands = dict.fromkeys(COMMANDS.values())
-            yield Static(_table([(_(each.usage), _(each.purpose)) for each in commands]))
+            yield Static(_table(usages()))
             yield Static(
                 Text(
                     _(
@@ -55,6 +54,12 @@ class Help(ModalScreen[None]):
 @action("f1", title=N_("Help"), purpose=N_("keys and commands"))
 def show_help(face: Face) -> None:
     face.push_screen(Help())
+
+
+@typed("help", usage=N_("/help"), purpose=N_("what can be typed"))
+def help_typed(face: Face, _text: str) -> list[str]:
+    show_help(face)
+    return []
 
 
 def _heading(text: str) -> Text:

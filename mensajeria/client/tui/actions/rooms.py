@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,15 +28,15 @@ def room_below(face: Face) -> None:
 
 
 def _step(face: Face, step: int) -> None:
-    rooms = list(face.rooms)
-    place = rooms.index(face.rooms.current) + step
-    face.turn_to(rooms[place % len(rooms)])
+    places = face.servers.rooms()
+    place = places.index((face.here, face.rooms.current)) + step
+    face.go_to(*places[place % len(places)])
 
 
 def _to_nth(number: int, face: Face) -> None:
-    rooms = list(face.rooms)
-    if number <= len(rooms):
-        face.turn_to(rooms[number - 1])
+    places = face.servers.rooms()
+    if number <= len(places):
+        face.go_to(*places[number - 1])
 
 
 for _number in range(1, 11):
@@ -51,10 +51,11 @@ for _number in range(1, 11):
 @action("alt+a", shown="Alt+A", purpose=N_("the next room with something new"))
 def next_unread(face: Face) -> None:
     """Where somebody is called first, else where something is new."""
-    rooms = list(face.rooms)
-    wanted = [r for r in rooms if r.mentions] or [r for r in rooms if r.unread]
+    places = face.servers.rooms()
+    calling = [place for place in places if place[1].mentions]
+    wanted = calling or [place for place in places if place[1].unread]
     if wanted:
-        face.turn_to(wanted[0])
+        face.go_to(*wanted[0])
 
 
 @offering
@@ -78,10 +79,11 @@ def of_this_room(face: Face) -> Iterator[SystemCommand]:
 
 @offering
 def rooms_to_go_to(face: Face) -> Iterator[SystemCommand]:
-    for room in face.rooms:
+    several = face.servers.are_several
+    for server, room in face.servers.rooms():
+        name = face.servers.name_of(server)
         if room.kind is not Kind.SERVER:
-            yield SystemCommand(room.name, _("go there"), _turns(face, room.name))
-
-
-def _turns(face: Face, name: str) -> Callable[[], None]:
-    return lambda: face.turn_to(face.rooms.open(name))
+            title = f"{room.name} · {name}" if several else room.name
+            yield SystemCommand(title, _("go there"), partial(face.go_to, server, room))
+        elif several:
+            yield SystemCommand(name, _("go there"), partial(face.go_to, server, room))
