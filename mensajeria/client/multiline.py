@@ -27,14 +27,16 @@ def several(
     """The batch. `room`: bytes for each text; a line that needs more is sent in pieces."""
     out = format_message("BATCH", [f"+{reference}", "draft/multiline", target], tags=tags)
     for line in lines:
-        for place, piece in enumerate(_parts(line, room)):
+        for place, piece in enumerate(parts_of(line, room)):
             more = {"draft/multiline-concat": ""} if place else {}
             out += format_message("PRIVMSG", [target, piece], tags={"batch": reference, **more})
     return out + format_message("BATCH", [f"-{reference}"])
 
 
-def _parts(line: str, room: int) -> list[str]:
-    """Pieces that, one after the other, are the line: the space between two stays at the first."""
+def parts_of(line: str, room: int) -> list[str]:
+    """Pieces of at most `room` bytes that, one after the other, are the line: the space between two
+    stays at the first.
+    """
     parts: list[str] = []
     rest = line
     for piece in cut(line, room - 1):

@@ -47,11 +47,11 @@ class Line:
     tags: dict[str, str] = field(default_factory=dict)
     """What the line is said with: what it answers, what it edits."""
     room: int = 400
-    """Bytes that each line of one with several may have."""
+    """Bytes that a line of IRC has for the text; a message that needs more is sent as several."""
 
     def to_bytes(self, tags: dict[str, str], reference: str = "") -> bytes:
-        """The line for the server; one with several lines is a batch of this name."""
-        if "\n" in self.text:
+        """The line for the server; what no line holds is a batch of this name."""
+        if self.kind == "message" and ("\n" in self.text or len(self.text.encode()) > self.room):
             return several(self.target, self.text.split("\n"), self.room, tags, reference)
         verb = "NOTICE" if self.kind == "notice" else "PRIVMSG"
         text = f"\x01ACTION {self.text}\x01" if self.kind == "action" else self.text
@@ -194,7 +194,7 @@ class Pending:
         if not _ABOUT_A_LINE.fullmatch(message.command):
             return False
         if message.command == "FAIL":
-            return message.params[:1] in (["PRIVMSG"], ["NOTICE"], ["*"])
+            return message.params[:1] in (["PRIVMSG"], ["NOTICE"], ["BATCH"], ["*"])
         about = message.params[1:-1]
         fold = self._features.fold
         return not about or fold(about[0]) in (fold(line.target), "privmsg", "notice")

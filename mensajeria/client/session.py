@@ -16,7 +16,7 @@ from mensajeria.client.identity import Identity, alternatives
 from mensajeria.client.incoming import handler_for, page
 from mensajeria.client.login import Login, Password
 from mensajeria.client.model import Model
-from mensajeria.client.multiline import limits
+from mensajeria.client.multiline import limits, parts_of
 from mensajeria.client.negotiation import WANTED, Negotiation
 from mensajeria.client.pending import Line, Pending
 from mensajeria.client.whois import Inquiries
@@ -141,14 +141,34 @@ class Session:
         number: int = 0,
         tags: dict[str, str] | None = None,
     ) -> list[Undelivered]:
-        """Say something, in as many lines as it takes. What could not be taken on is given back."""
+        """Say something, in as many messages as it takes. What could not be taken on is given
+        back.
+        """
         target = sendable(target).replace(" ", "")
-        pieces = self.pieces(target, text, kind)
-        lines = [Line(number, target, piece, kind, tags=tags or {}) for piece in pieces]
+        room = self._room_for(target, kind)
+        messages = self.messages(target, text, kind)
+        lines = [Line(number, target, each, kind, tags=tags or {}, room=room) for each in messages]
         refused = [line for line in lines if not target or not self.pending.add(line)]
         self._output += self.pending.to_send() if self.welcomed else b""
         why = _("Too much is waiting to be sent already.")
         return [Undelivered(line.number, line.target, line.text, why) for line in refused]
+
+    def messages(self, target: str, text: str, kind: str = "message") -> list[str]:
+        """A text as the messages that it takes to say it: one if the server knows such of several
+        lines (draft/multiline), else one for each line that fits. Blank lines are no messages.
+        """
+        room = self._room_for(target, kind)
+        lines = [sendable(line) for line in text.split("\n")]
+        if kind == "message" and self._is_one_message(lines, room):
+            return ["\n".join(lines)]
+        return [piece for line in lines if line.strip() for piece in cut(line, room)] or [""]
+
+    def _is_one_message(self, lines: list[str], room: int) -> bool:
+        if "draft/multiline" not in self.negotiation.enabled or not any(map(str.strip, lines)):
+            return False
+        most_bytes, most_lines = limits(self.negotiation.offered.get("draft/multiline", ""))
+        parts = sum(len(parts_of(line, room)) for line in lines)
+        return parts <= most_lines and len("\n".join(lines).encode()) <= most_bytes
 
     @property
     def several_lines(self) -> int:
@@ -156,24 +176,6 @@ class Session:
         if "draft/multiline" not in self.negotiation.enabled:
             return 1
         return limits(self.negotiation.offered.get("draft/multiline", ""))[1]
-
-    def say_lines(self, target: str, lines: list[str], number: int = 0) -> list[Undelivered]:
-        """Say several lines as one message (draft/multiline), which the server must know."""
-        most, _lines = limits(self.negotiation.offered.get("draft/multiline", ""))
-        text = "\n".join(sendable(line) for line in lines)
-        line = Line(number, sendable(target).replace(" ", ""), text)
-        line.room = self._room_for(target, "message")
-        if len(text.encode()) > most:
-            why = _("That is too long for one message.")
-            return [Undelivered(number, target, text, why)]
-        refused = [] if self.pending.add(line) else [line]
-        self._output += self.pending.to_send() if self.welcomed else b""
-        why = _("Too much is waiting to be sent already.")
-        return [Undelivered(line.number, line.target, line.text, why) for line in refused]
-
-    def pieces(self, target: str, text: str, kind: str = "message") -> list[str]:
-        """A text as the lines that it takes to say it."""
-        return cut(sendable(text), self._room_for(target, kind))
 
     def tag(self, target: str, tags: dict[str, str]) -> None:
         """Send tags alone (TAGMSG), if the server passes on such."""

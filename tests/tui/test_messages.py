@@ -37,6 +37,86 @@ async def test_a_reply_shows_what_it_answers() -> None:
         assert on.sent() == ["@label=line-2 PRIVMSG #plaza :no more"]
 
 
+async def writes_lines(on: Stage, *lines: str) -> None:
+    for line in lines[:-1]:
+        await on.press(*line, "ctrl+j")
+    await on.types(lines[-1])
+
+
+@played
+async def test_a_reply_of_several_lines_is_one_message() -> None:
+    """draft/multiline: "all client-only tags associated with the message must be sent attached to
+    the initial BATCH command".
+    """
+    async with stage(welcomed(CAPABILITIES + " draft/multiline")) as on:
+        await said(on)
+        await on.press("ctrl+up", "up", "enter")
+        await choose(on, "Reply")
+        await writes_lines(on, "one", "two")
+        assert on.sent() == [
+            "@+draft/reply=m1;label=line-1 BATCH +line-1 draft/multiline #plaza",
+            "@batch=line-1 PRIVMSG #plaza one",
+            "@batch=line-1 PRIVMSG #plaza two",
+            "BATCH -line-1",
+        ]
+        assert [row[11:].strip() for row in on.rows()[-3:]] == ["╭ leo: hola", "ana one", "two …"]
+
+
+@played
+async def test_without_such_messages_the_first_line_is_the_reply() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "up", "enter")
+        await choose(on, "Reply")
+        await writes_lines(on, "one", "two")
+        assert on.sent() == [
+            "@+draft/reply=m1;label=line-1 PRIVMSG #plaza one",
+            "@label=line-2 PRIVMSG #plaza two",
+        ]
+
+
+@played
+async def test_an_edit_can_have_several_lines() -> None:
+    """docs/editing.md: "The tag stands on PRIVMSG or NOTICE, or on the BATCH"."""
+    async with stage(welcomed(CAPABILITIES + " draft/multiline")) as on:
+        await said(on)
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Edit")
+        await writes_lines(on, "!", "you")
+        assert on.sent()[:3] == [
+            "@mensajeria.alt/edit=m2;label=line-1 BATCH +line-1 draft/multiline #plaza",
+            "@batch=line-1 PRIVMSG #plaza hey!",
+            "@batch=line-1 PRIVMSG #plaza you",
+        ]
+
+
+@played
+async def test_what_an_edit_has_no_room_for_is_said_after_it() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Edit")
+        await writes_lines(on, "!", "you")
+        assert on.sent() == [
+            "@mensajeria.alt/edit=m2;label=line-1 PRIVMSG #plaza hey!",
+            "@label=line-2 PRIVMSG #plaza you",
+        ]
+
+
+@played
+async def test_a_reply_that_was_refused_is_one_again() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "up", "enter")
+        await choose(on, "Reply")
+        await on.types("you too")
+        await on.hears("@label=line-1 :x FAIL PRIVMSG NOT_STORED #plaza :The disk is full")
+        on.sent()
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Send it again")
+        assert on.sent() == ["@+draft/reply=m1;label=line-2 PRIVMSG #plaza :you too"]
+
+
 @played
 async def test_escape_ends_a_reply() -> None:
     async with stage(welcomed(CAPABILITIES)) as on:

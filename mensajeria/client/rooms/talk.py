@@ -14,8 +14,8 @@ from mensajeria.client.happenings import (
     Joined,
     PastTold,
     ReadUntil,
-    Undelivered,
 )
+from mensajeria.client.incoming.speech import EDIT
 from mensajeria.client.rooms.entries import Fate, Spoken
 from mensajeria.client.rooms.marks import Marks
 from mensajeria.client.rooms.past import Past
@@ -107,49 +107,34 @@ class Talk(Conversation):
         if not target:
             return [_("You are in no channel; /join CHANNEL enters one.")]
         room = self.rooms.open(target)
-        for piece in self.link.session.pieces(target, text, kind):
-            self._send(room, target, piece, kind)
+        for message in self.link.session.messages(target, text, kind):
+            self._send(room, target, message, kind)
         return []
 
     def say_lines(self, lines: list[str]) -> list[str]:
         """Say several lines, as one message if the server knows such."""
-        if not self.target:
-            return [_("You are in no channel; /join CHANNEL enters one.")]
-        room, session = self.rooms.current, self.link.session
-        if 1 < len(lines) <= session.several_lines:
-            entry = self._pending(room, "\n".join(lines), "message")
-            self._took(room, entry, session.say_lines(room.name, lines, entry.number))
-        else:
-            for line in lines:
-                self.say(line or " ")
+        told = self.say("\n".join(lines))
         self.link.flush()
-        return []
+        return told
 
     def again(self, room: Room, refused: Spoken) -> None:
         """Try once more to say what was refused."""
         room.remove(refused)
-        if "\n" in refused.text:
-            self.say_lines(refused.text.split("\n"))
-        else:
-            self._send(room, room.name, refused.text, refused.kind)
-        self.link.flush()
+        self._say_first(room, refused.text, refused.kind, refused.replies_to)
 
     def answer(self, answered: Spoken, text: str) -> None:
         """Say something that answers a message."""
-        room = self.rooms.current
-        tags = {"+draft/reply": answered.msgid}
-        for piece in self.link.session.pieces(room.name, text):
-            entry = self._pending(room, piece, "message")
-            entry.replies_to = answered
-            room.changed(entry)
-            said = self.link.session.say(room.name, piece, "message", entry.number, tags)
-            self._took(room, entry, said)
-        self.link.flush()
+        self._say_first(self.rooms.current, text, "message", answered)
 
     def edit(self, entry: Spoken, text: str) -> None:
-        """Say something else in the place of a message of ours."""
-        tags = {"mensajeria.alt/edit": entry.msgid}
-        self.link.session.say(self.rooms.current.name, text, entry.kind, 0, tags)
+        """Say something else in the place of a message of ours; what is too much for that is said
+        after it.
+        """
+        room, session = self.rooms.current, self.link.session
+        first, *others = session.messages(room.name, text, entry.kind)
+        session.say(room.name, first, entry.kind, 0, {EDIT: entry.msgid})
+        for other in others:
+            self._send(room, room.name, other, entry.kind)
         self.link.flush()
 
     def react(self, entry: Spoken, sign: str) -> None:
@@ -184,18 +169,26 @@ class Talk(Conversation):
         else:
             self.rooms.close(room)
 
-    def _send(self, room: Room, target: str, text: str, kind: str) -> None:
-        entry = self._pending(room, text, kind)
-        self._took(room, entry, self.link.session.say(target, text, kind, entry.number))
+    def _say_first(self, room: Room, text: str, kind: str, answered: Spoken | None) -> None:
+        """Say a text of which the first message, mostly the only one, may answer another."""
+        for message in self.link.session.messages(room.name, text, kind):
+            self._send(room, room.name, message, kind, answered)
+            answered = None
+        self.link.flush()
 
-    def _pending(self, room: Room, text: str, kind: str) -> Spoken:
+    def _send(
+        self, room: Room, target: str, text: str, kind: str, answered: Spoken | None = None
+    ) -> None:
+        entry = self._pending(room, text, kind, answered)
+        tags = {"+draft/reply": answered.msgid} if answered is not None else {}
+        for line in self.link.session.say(target, text, kind, entry.number, tags):
+            entry.fate, entry.why = Fate.REFUSED, line.why
+            room.changed(entry)
+
+    def _pending(self, room: Room, text: str, kind: str, answered: Spoken | None) -> Spoken:
         """A line of ours that shows at once."""
         entry = self.rooms.spoken(self.rooms.model.nick, text, kind, None)
         entry.mine, entry.fate, entry.number = True, Fate.PENDING, next(self._numbers)
+        entry.replies_to = answered
         room.add(entry)
         return entry
-
-    def _took(self, room: Room, entry: Spoken, refused: list[Undelivered]) -> None:
-        for line in refused:
-            entry.fate, entry.why = Fate.REFUSED, line.why
-            room.changed(entry)

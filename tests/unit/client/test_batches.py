@@ -6,10 +6,10 @@ from tests.unit.client.dialogue import Dialogue, welcomed
 CAPABILITIES = "batch message-tags server-time draft/multiline"
 
 
-def limited() -> Dialogue:
-    """A dialogue where one message has at most three lines and 400 bytes."""
+def limited(bounds: str = "max-bytes=400,max-lines=3") -> Dialogue:
+    """A dialogue where one message has at most so many lines and bytes."""
     dialogue = welcomed(CAPABILITIES)
-    dialogue.session.negotiation.offered["draft/multiline"] = "max-bytes=400,max-lines=3"
+    dialogue.session.negotiation.offered["draft/multiline"] = bounds
     return dialogue
 
 
@@ -95,7 +95,7 @@ def test_read_markers() -> None:
 def test_several_lines_are_sent_as_one_message() -> None:
     dialogue = limited()
     assert dialogue.session.several_lines == 3
-    assert dialogue.session.say_lines("#plaza", ["one", "", "two"], 7) == []
+    assert dialogue.session.say("#plaza", "one\n\ntwo", number=7) == []
     assert dialogue.said() == [
         "BATCH +line-1 draft/multiline #plaza",
         "@batch=line-1 PRIVMSG #plaza one",
@@ -106,15 +106,32 @@ def test_several_lines_are_sent_as_one_message() -> None:
     ]
 
 
-def test_too_much_for_one_message_is_refused_at_once() -> None:
-    (refused,) = limited().session.say_lines("#plaza", ["x" * 300, "x" * 300], 7)
-    assert refused.why == "That is too long for one message."
+def test_what_is_too_much_for_one_message_is_several() -> None:
+    """draft/multiline: "`max-bytes` - This defines the maximum allowed total byte length of
+    multiline batched content"; "`max-lines` - This defines the maximum allowed number of lines".
+    """
+    session = limited().session
+    assert session.messages("#plaza", "one\ntwo\nthree") == ["one\ntwo\nthree"]
+    assert session.messages("#plaza", "one\n\ntwo\nthree") == ["one", "two", "three"]
+    text = f"{'x' * 300}\n{'y' * 300}"
+    assert session.messages("#plaza", text) == text.split("\n")
+
+
+def test_lines_in_pieces_count_for_as_many() -> None:
+    session = limited("max-bytes=9000,max-lines=3").session
+    assert session.messages("#plaza", "x" * 900) == ["x" * 900]
+    assert len(session.messages("#plaza", "x" * 1800)) == 4
+
+
+def test_blank_lines_alone_are_nothing_to_say() -> None:
+    """draft/multiline: "Clients MUST NOT send messages consisting entirely of blank lines"."""
+    assert limited().session.messages("#plaza", "\n \n") == [""]
 
 
 def test_a_long_line_among_several_comes_out_whole() -> None:
     dialogue = welcomed("batch message-tags draft/multiline")
     text = " ".join(f"word{number}" for number in range(150))
-    dialogue.session.say_lines("#plaza", [text, "x" * 900], 7)
+    dialogue.session.say("#plaza", f"{text}\n{'x' * 900}", number=7)
     sent = [line for line in dialogue.said() if "PRIVMSG" in line]
     echoed = [f"@{line[1:].replace(' PRIVMSG', ' :ana!u@h PRIVMSG', 1)}" for line in sent]
     (said,) = dialogue.hears(
