@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from mensajeria.client.features import Features
+from mensajeria.client.formatting import plain
 from mensajeria.client.happenings import Happening
 from mensajeria.client.model import Model
 from mensajeria.client.rooms.entries import Entry, Move, Moved, Noted, Spoken
@@ -125,7 +126,7 @@ class Rooms:
 
     def say(self, room: Room, spoken: Spoken) -> None:
         """Write down what somebody said, and call for attention where it is due."""
-        spoken.mentions_us = not spoken.mine and mentions(spoken.text, self.model.nick)
+        spoken.mentions_us = not spoken.mine and mentions(plain(spoken.text), self.model.nick)
         room.add(spoken)
         if spoken.mine or room.kind is Kind.SERVER:
             return
@@ -141,7 +142,7 @@ class Rooms:
         """Something said while there was no connection is shown now, in its place."""
         if spoken.mine or (room is self.current and self.watched):
             return
-        spoken.mentions_us = mentions(spoken.text, self.model.nick)
+        spoken.mentions_us = mentions(plain(spoken.text), self.model.nick)
         room.count(spoken, mention=spoken.mentions_us or room.kind is Kind.PERSON)
         self.listed()
 

@@ -2,6 +2,7 @@
 
 A piece of a row is a style and a text as in `wording`; beside its styles there are "time", "mark"
 (what stands in the place of a name), "rule", "new", "mention", "pending", "refused" and "link".
+After a space there may stand a look, as in `formatting`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from mensajeria.client.clean import clean
+from mensajeria.client.formatting import runs
 from mensajeria.client.rooms.entries import Entry, Fate, Moved, Noted, Spoken
 from mensajeria.client.wording import Piece, Pieces, Scene, words_for
 from mensajeria.client.wrapping import columns_of, wrapped
@@ -175,7 +177,7 @@ def _mark_and_body(entry: Entry, frame: Frame) -> tuple[Piece, Pieces]:
 
 def _spoken(entry: Spoken) -> tuple[Piece, Pieces]:
     mark: Piece = ("nick", entry.by)
-    body = linked(entry.text, _style_of(entry))
+    body = _formatted(entry.text, _style_of(entry))
     if entry.kind == "action":
         mark, body = ("mark", "*"), [("nick", entry.by), ("text", " "), *body]
     elif entry.kind == "notice":
@@ -195,6 +197,14 @@ def _style_of(entry: Spoken) -> str:
     if entry.fate is Fate.SAID:
         return "mention" if entry.mentions_us else "text"
     return "pending" if entry.fate is Fate.PENDING else "refused"
+
+
+def _formatted(text: str, style: str) -> Pieces:
+    """A text as its author wants it to look."""
+    pieces: Pieces = []
+    for look, run in runs(text):
+        pieces += linked(run, f"{style} {look}".rstrip())
+    return pieces
 
 
 def linked(text: str, style: str) -> Pieces:

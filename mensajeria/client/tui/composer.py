@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from rich.text import Text
 from textual import events
 from textual.markup import escape
 from textual.message import Message
 from textual.widgets import TextArea
 
 from mensajeria.client.clean import clean
+from mensajeria.client.formatting import BOLD
 from mensajeria.client.rooms.entries import Spoken
+from mensajeria.client.tui.marks import marked, meant, painted
 from mensajeria.client.tui.recall import Recall
 from mensajeria.languages import plural
 
@@ -88,6 +91,8 @@ class Composer(TextArea):
             return self.cursor_at_first_line and self._put(self._recall.earlier(self.text))
         elif key == "down":
             return self.cursor_at_last_line and self._put(self._recall.later())
+        elif key == "ctrl+b":
+            self.format(BOLD, BOLD)
         elif key == "escape" and self.about is not None:
             self.attend(None)
         elif key == "question_mark" and not self.text:
@@ -102,7 +107,7 @@ class Composer(TextArea):
         if text.strip():
             self._recall.add(text)
             self.text = ""
-            self.post_message(self.Submitted(text, self.about))
+            self.post_message(self.Submitted(meant(text), self.about))
             self.attend(None)
 
     def attend(self, about: About | None) -> None:
@@ -111,8 +116,29 @@ class Composer(TextArea):
         self._attends = escape(clean(about.words)) if about is not None else ""
         self.border_title = self._attends
         if about is not None and about.deed == "edit":
-            self._put(about.entry.text)
+            self.write_out(about.entry.text)
         self.focus()
+
+    def write_out(self, text: str) -> None:
+        """Have this in the field, to be changed."""
+        self._put(marked(text))
+
+    # How it is to look
+
+    def format(self, code: str, end: str = "") -> None:
+        """Put a formatting code where the cursor is, or around what is chosen."""
+        start, stop = sorted(self.selection)
+        chosen = self.get_text_range(start, stop)
+        self.replace(marked(f"{code}{chosen}{end if chosen else ''}"), start, stop)
+
+    def get_line(self, line_index: int) -> Text:
+        ground = "#{:02x}{:02x}{:02x}".format(*self.background_colors[1].rgb)
+        return painted(super().get_line(line_index), ground)
+
+    async def _on_paste(self, event: events.Paste) -> None:  # before the field's own
+        event.text = marked(event.text)
+
+    # Choosing
 
     def _put(self, text: str | None) -> bool:
         if text is None:

@@ -211,8 +211,7 @@ class Face(App[int]):
         assert self.talk is not None
         unasked = min(questions.UNASKED, self.talk.link.session.several_lines)
         if len(lines) > unasked and not await questions.says_all(self, len(lines)):
-            self.composer.text = "\n".join(lines)
-            self.composer.move_cursor(self.composer.document.end)
+            self.composer.write_out("\n".join(lines))
             return
         self.told(self.talk.say_lines(lines))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mensajeria.client.formatting import plain
 from mensajeria.client.rooms.entries import Fate, Spoken
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui.composer import About
@@ -39,7 +40,7 @@ def _always(entry: Spoken) -> list[tuple[str, str]]:
 
 async def open_menu(face: Face, talk: Talk, entry: Spoken) -> None:
     """Ask what to do with a message, and do it."""
-    words = f"{entry.by}: {entry.text}".replace("\n", " ")
+    words = f"{entry.by}: {plain(entry.text)}".replace("\n", " ")
     about = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
     wanted = await face.push_screen_wait(Menu(about, choices(talk, entry)))
     if wanted == "react":
@@ -63,4 +64,4 @@ def _do(face: Face, talk: Talk, entry: Spoken, wanted: str) -> None:
     elif wanted == "delete":
         talk.delete(entry)
     elif wanted == "copy":
-        face.copy_to_clipboard(entry.text)
+        face.copy_to_clipboard(plain(entry.text))

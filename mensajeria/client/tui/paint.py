@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from mensajeria.client.clean import clean
+from mensajeria.client.tui.looks import style_of
 from mensajeria.client.wording import Pieces
 from mensajeria.wire.casemapping import fold
 
@@ -60,6 +61,7 @@ STYLES: Final = (
     "pending",
     "refused",
     "link",
+    "code",
 )
 """Those of `blocks` and `wording` that the style sheet describes, as "timeline--time"."""
 
@@ -71,10 +73,13 @@ def colour_of(nick: str, *, dark: bool) -> str:
 
 
 class Paint:
-    """What styles look like at the moment. `look_up` gives that of a component class."""
+    """What styles look like at the moment. `look_up` gives that of a component class; `ground` is
+    the colour that there is behind everything.
+    """
 
-    def __init__(self, look_up: Callable[[str], Style], *, dark: bool) -> None:
+    def __init__(self, look_up: Callable[[str], Style], *, ground: str, dark: bool) -> None:
         self._styles = {style: look_up(f"timeline--{style}") for style in STYLES}
+        self._ground = ground
         self._dark = dark
 
     def segments(self, pieces: Pieces) -> list[Segment]:
@@ -82,9 +87,14 @@ class Paint:
         return [Segment(text, self._style(style, text)) for style, text in pieces]
 
     def _style(self, style: str, text: str) -> Style:
-        if style == "nick":
+        name, _space, look = style.partition(" ")
+        if name == "nick":
             return Style(color=colour_of(text.strip(), dark=self._dark), bold=True)
-        if style == "link":
+        if name == "link":
             address = clean(text)
             return self._styles["link"] + Style(link=address, meta={"link": address})
-        return self._styles[style]
+        return self._styles[name] + self._of_look(look) if look else self._styles[name]
+
+    def _of_look(self, look: str) -> Style:
+        code = self._styles["code"] if "code" in look else Style.null()
+        return code + style_of(look, self._ground)

@@ -235,7 +235,9 @@ class Timeline(ScrollView, can_focus=True):
     def _painter(self) -> Paint:
         if self._paint is None:
             dark = self.app.current_theme.dark
-            self._paint = Paint(self._component_style, dark=dark)
+            ground = self.background_colors[1].rgb
+            hexadecimal = "#{:02x}{:02x}{:02x}".format(*ground)
+            self._paint = Paint(self._component_style, ground=hexadecimal, dark=dark)
         return self._paint
 
     def _component_style(self, name: str) -> Style:
