@@ -155,13 +155,14 @@ class Session:
 
     def messages(self, target: str, text: str, kind: str = "message") -> list[str]:
         """A text as the messages that it takes to say it: one if the server knows such of several
-        lines (draft/multiline), else one for each line that fits. Blank lines are no messages.
+        lines (draft/multiline), else one for each line that fits, without the blank ones.
         """
         room = self._room_for(target, kind)
         lines = [sendable(line) for line in text.split("\n")]
         if kind == "message" and self._is_one_message(lines, room):
             return ["\n".join(lines)]
-        return [piece for line in lines if line.strip() for piece in cut(line, room)] or [""]
+        telling = [line for line in lines if line.strip()] or lines[:1]
+        return [piece for line in telling for piece in cut(line, room)]
 
     def _is_one_message(self, lines: list[str], room: int) -> bool:
         if "draft/multiline" not in self.negotiation.enabled or not any(map(str.strip, lines)):

@@ -126,6 +126,7 @@ def test_lines_in_pieces_count_for_as_many() -> None:
 def test_blank_lines_alone_are_nothing_to_say() -> None:
     """draft/multiline: "Clients MUST NOT send messages consisting entirely of blank lines"."""
     assert limited().session.messages("#plaza", "\n \n") == [""]
+    assert limited().session.messages("#plaza", " ") == [" "]
 
 
 def test_a_long_line_among_several_comes_out_whole() -> None:
