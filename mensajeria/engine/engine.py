@@ -41,7 +41,7 @@ from mensajeria.engine.session import Session
 from mensajeria.engine.settings import Settings
 from mensajeria.engine.turn import Turn, Unavailable
 from mensajeria.engine.unshown import BugReport, Unshown
-from mensajeria.wire.errors import NotUtf8, TooLong, WireError
+from mensajeria.wire.errors import Blank, NotUtf8, TooLong, WireError
 from mensajeria.wire.message import Message, parse
 from mensajeria.wire.numerics import ERR_INPUTTOOLONG, ERR_UNKNOWNERROR
 
@@ -127,6 +127,8 @@ class Engine:
             cost = dispatch(turn, message)
         except Refused as refusal:
             turn.refused(refusal)
+        except Blank:
+            return cost
         except WireError as error:
             _make_out(turn, item.data)
             _bad_line(turn, error)

@@ -27,3 +27,7 @@ class Malformed(WireError):
     """A line that follows no grammar: no command, or a NUL, CR or LF inside."""
 
     fatal = False
+
+
+class Blank(Malformed):
+    """Nothing but spaces: no message at all, and to be passed over as an empty line is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from mensajeria.wire.errors import Malformed, NotUtf8, TooLong
+from mensajeria.wire.errors import Blank, Malformed, NotUtf8, TooLong
 from mensajeria.wire.tags import format_tags, parse_tags
 
 MAX_TAGS: Final = 4096
@@ -68,7 +68,7 @@ def parse(line: bytes, *, max_tags: int = MAX_TAGS, max_body: int = MAX_BODY) ->
     if "" in params:
         params = [param for param in params if param]
     if not params:
-        raise Malformed("The line has no command")
+        raise (Malformed if line.strip(b" ") else Blank)("The line has no command")
     command = params.pop(0)
     if not _is_command(command):
         raise Malformed("A command is made of letters, or of three digits")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mensajeria.wire.errors import Malformed, NotUtf8, TooLong
+from mensajeria.wire.errors import Blank, Malformed, NotUtf8, TooLong
 from mensajeria.wire.message import Message, format_message, parse, split_source
 
 
@@ -61,7 +61,6 @@ def test_any_number_of_parameters() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        b" ",
         b":",
         b":a",
         b":a ",
@@ -77,6 +76,12 @@ def test_any_number_of_parameters() -> None:
 )
 def test_what_is_no_message(line: bytes) -> None:
     with pytest.raises(Malformed):
+        parse(line)
+
+
+@pytest.mark.parametrize("line", [b"", b" ", b"    "])
+def test_spaces_alone_are_no_message_either(line: bytes) -> None:
+    with pytest.raises(Blank):
         parse(line)
 
 
