@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 
 from mensajeria.chat import belongings
 from mensajeria.chat.accounts import Account
-from mensajeria.chat.events import Event
+from mensajeria.chat.events import Author, Event
 from mensajeria.chat.network import Network
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
@@ -25,7 +25,7 @@ from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.restore import restored
 from mensajeria.engine.standing import rise
-from mensajeria.engine.turn import Turn
+from mensajeria.engine.turn import NOBODY, Turn
 from mensajeria.wire.numerics import ERR_SASLABORTED, RPL_LOGGEDIN, RPL_LOGGEDOUT
 from mensajeria.wire.saslprep import saslprep
 
@@ -35,11 +35,15 @@ WRONG: Final = "wrong account or password"
 
 @dataclass(slots=True)
 class LoggedOut(Event):
-    """`by` is told that they are logged in to nothing. No fact of the chat: not stored."""
+    """`whom` is told that they are logged in to nothing. No fact of the chat: not stored.
+
+    It is the server that says so, so that there are no tags of who it is about.
+    """
 
     stored: ClassVar[bool] = False
 
     server: str
+    whom: Author
 
 
 @restored(Account)
@@ -85,19 +89,19 @@ def log_in(turn: Turn, account: Account) -> None:
 def log_out(turn: Turn, user: User) -> None:
     """They speak for no account any more, and are told so on all their connections."""
     change_account(turn, user, None)
-    turn.happened(LoggedOut(turn.now, "", user.author, turn.settings.server))
+    turn.happened(LoggedOut(turn.now, "", NOBODY, turn.settings.server, user.author))
     look_at(turn, user)
 
 
 @line(LoggedOut)
 def logged_out(event: LoggedOut) -> bytes:
-    start = f":{event.server} {RPL_LOGGEDOUT} {event.by.nick} {event.by.mask}"
+    start = f":{event.server} {RPL_LOGGEDOUT} {event.whom.nick} {event.whom.mask}"
     return f"{start} :You are now logged out\r\n".encode()
 
 
 @released(LoggedOut)
 def release_logged_out(event: LoggedOut, hall: Hall) -> None:
-    hall.tell_user(event, event.by.uid)
+    hall.tell_user(event, event.whom.uid)
 
 
 def account_name(turn: Turn) -> str | None:

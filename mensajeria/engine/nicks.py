@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from mensajeria.chat import policy
-from mensajeria.chat.events import Event
+from mensajeria.chat.events import Author, Event
 from mensajeria.chat.network import Network
 from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.users import User
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Advised(Event):
-    """NickServ (`mask`) tells `by` something unasked. No fact of the chat: not stored."""
+    """NickServ tells `whom` something unasked. No fact of the chat: not stored."""
 
     stored: ClassVar[bool] = False
 
-    mask: str
+    whom: Author
     text: str
 
 
@@ -118,15 +118,14 @@ def _nick_for_guest(network: Network, user: User) -> str:
 
 
 def _advise(turn: Turn, user: User, text: str) -> None:
-    mask = NICKSERV.author(turn).mask
-    turn.happened(Advised(turn.now, "", user.author, mask, text))
+    turn.happened(Advised(turn.now, "", NICKSERV.author(turn), user.author, text))
 
 
 @line(Advised)
 def advised(event: Advised) -> bytes:
-    return f":{event.mask} NOTICE {event.by.nick} :{event.text}\r\n".encode()
+    return f":{event.by.mask} NOTICE {event.whom.nick} :{event.text}\r\n".encode()
 
 
 @released(Advised)
 def release_advised(event: Advised, hall: Hall) -> None:
-    hall.tell_user(event, event.by.uid)
+    hall.tell_user(event, event.whom.uid)
