@@ -73,7 +73,8 @@ def _begin(turn: Turn, text: str, initial: str | None) -> None:
     if user is not None and len(turn.engine.attendance.here(user.uid)) > 1:
         turn.reply(ERR_SASLALREADY, "You have already authenticated using SASL")
     elif step is None:
-        turn.reply(RPL_SASLMECHS, ",".join(MECHANISMS), "are available SASL mechanisms")
+        known = mechanisms(turn.settings, turn.session)
+        turn.reply(RPL_SASLMECHS, known, "are available SASL mechanisms")
         refuse(turn, "there is no such mechanism")
     elif initial is None:
         challenge(turn, b"", step)
