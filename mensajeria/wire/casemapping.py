@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final, NewType
 
 from mensajeria.wire.scripts import is_one_script, without_invisible
@@ -39,6 +40,14 @@ def fold(name: str) -> Folded:
         return Folded(name.lower())
     normal = unicodedata.normalize("NFKC", without_invisible(name)).casefold()
     return Folded(unicodedata.normalize("NFKC", normal))
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Each name once, in order, as it is spelt first."""
+    found: dict[Folded, str] = {}
+    for name in names:
+        found.setdefault(fold(name), name)
+    return list(found.values())
 
 
 def is_nick(name: str, limit: int) -> bool:

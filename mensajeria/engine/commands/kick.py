@@ -11,7 +11,7 @@ from mensajeria.engine.dispatch import command
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
-from mensajeria.wire.casemapping import fold
+from mensajeria.wire.casemapping import distinct, fold
 
 
 @command(
@@ -24,6 +24,7 @@ def kick(turn: Turn, channels: list[str], nicks: list[str], reason: str | None =
     as there are user parameters"; no more of them than TARGMAX says.
     """
     if len(channels) == 1:
+        nicks = distinct(nicks)
         channels = channels * len(nicks)
     if not nicks or len(channels) != len(nicks):
         raise Refused(Reason.MISSING_PARAMETERS, "KICK")

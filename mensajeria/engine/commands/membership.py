@@ -19,7 +19,7 @@ from mensajeria.engine.refusals import numeric_of
 from mensajeria.engine.release import released
 from mensajeria.engine.render import line
 from mensajeria.engine.turn import Turn
-from mensajeria.wire.casemapping import Folded, fold, is_channel
+from mensajeria.wire.casemapping import Folded, distinct, fold, is_channel
 from mensajeria.wire.numerics import ERR_LINKCHANNEL
 
 MAX_LINKS: Final = 5
@@ -143,7 +143,7 @@ def _forward(turn: Turn, channel: Channel, refusal: Refused, links: int) -> None
 
 @command("PART", help="PART <channel>{,<channel>} [:<reason>]   leave channels", stores=True)
 def part(turn: Turn, channels: list[str], reason: str | None = None) -> None:
-    for name in channels:
+    for name in distinct(channels):
         try:
             leave(turn, name, (reason or "")[: turn.limits.kick])
         except Refused as refusal:

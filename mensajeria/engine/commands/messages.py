@@ -36,7 +36,7 @@ from mensajeria.engine.said_once import claim, said_before
 from mensajeria.engine.services.hearing import hear
 from mensajeria.engine.services.service import SERVICES, service_called
 from mensajeria.engine.turn import Turn
-from mensajeria.wire.casemapping import CHANTYPES, fold
+from mensajeria.wire.casemapping import CHANTYPES, distinct, fold
 from mensajeria.wire.numerics import (
     ERR_NORECIPIENT,
     ERR_NOTEXTTOSEND,
@@ -137,7 +137,7 @@ def _speak(turn: Turn, targets: list[str], saying: Saying) -> None:
         return
     if saying.verb == "PRIVMSG":
         turn.user.spoke_at = turn.now
-    pieces = targets if len(targets) == 1 else list(dict.fromkeys(targets))
+    pieces = targets if len(targets) == 1 else distinct(targets)
     limit = turn.limits.targets
     for target in pieces[:limit]:
         try:

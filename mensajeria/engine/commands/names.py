@@ -9,6 +9,7 @@ from mensajeria.chat.channels import Channel, Member
 from mensajeria.engine.dispatch import command
 from mensajeria.engine.packing import packed
 from mensajeria.engine.turn import Turn
+from mensajeria.wire.casemapping import distinct
 from mensajeria.wire.numerics import RPL_ENDOFNAMES, RPL_NAMREPLY
 
 
@@ -17,7 +18,7 @@ def names(turn: Turn, channels: list[str] | None = None) -> None:
     if not channels:
         turn.reply(RPL_ENDOFNAMES, "*", "End of /NAMES list")
         return
-    turn.at_length(_inside_each(turn, channels))
+    turn.at_length(_inside_each(turn, distinct(channels)))
 
 
 def _inside_each(turn: Turn, channels: Sequence[str]) -> Iterator[None]:

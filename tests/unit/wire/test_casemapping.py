@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mensajeria.wire.casemapping import Glob, fold, is_channel, is_nick
+from mensajeria.wire.casemapping import Glob, distinct, fold, is_channel, is_nick
 
 
 @pytest.mark.parametrize(
@@ -183,3 +183,8 @@ def test_masks(mask: str, text: str, matches: bool) -> None:
 def test_a_hostile_mask_stays_cheap() -> None:
     """With backtracking over every star this would not end in a lifetime."""
     assert not Glob("*a" * 100 + "b").matches("a" * 400)
+
+
+def test_names_that_are_spelt_differently_are_the_same() -> None:
+    assert distinct(["#b", "Ana", "#B", "ana", "#a"]) == ["#b", "Ana", "#a"]
+    assert distinct([]) == []
