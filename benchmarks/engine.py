@@ -32,19 +32,22 @@ TEXT = "x" * 64
 
 @dataclass(frozen=True)
 class Load:
-    """Channels, members of each, and how many lines there are to a batch."""
+    """Channels, members of each, how many lines there are to a batch, and what members ask for."""
 
     name: str
     channels: int
     members: int
     batch: int
+    capabilities: str = ""
 
 
 LOADS = (
     Load("crowd", 1, 500, 100),
     Load("single", 1, 500, 1),
     Load("rooms", 100, 10, 100),
+    Load("clients", 100, 10, 100, "server-time message-tags account-tag batch labeled-response"),
 )
+"""As in `benchmarks.loads`; the last one is `rooms` as it is with the clients that people use."""
 
 
 class Crowd:
@@ -52,6 +55,7 @@ class Crowd:
 
     def __init__(self, load: Load) -> None:
         self._stamps = Stamps()
+        self._capabilities = load.capabilities
         self._appended = False
         self.batches: list[Sequence[Event]] = []
         self._engine = Engine(Settings(), self, self)
@@ -74,7 +78,9 @@ class Crowd:
         """Somebody comes; what they will say."""
         session = Session(number, "127.0.0.1")
         self._engine.receive(self._stamps.next(), Connected(session))
-        for line in (f"NICK n{number}", "USER n 0 * :Somebody", f"JOIN #channel{channel}"):
+        wish = f"CAP REQ :{self._capabilities}" if self._capabilities else "CAP LIST"
+        name = (f"NICK n{number}", "USER n 0 * :Somebody")
+        for line in (wish, *name, "CAP END", f"JOIN #channel{channel}"):
             self._engine.receive(self._stamps.next(), Line(session, line.encode()))
         return Line(session, f"PRIVMSG #channel{channel} :{TEXT}".encode())
 

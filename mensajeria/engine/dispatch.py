@@ -31,6 +31,19 @@ Converter = Callable[[Turn, str], Any]
 
 
 @dataclass(frozen=True)
+class Parameters:
+    """What a handler takes: at `most` so many, of which so many are `required`, and the `rest`.
+
+    `converted`: the places of those that are more than text, and what makes them so.
+    """
+
+    most: int
+    required: int
+    rest: bool
+    converted: tuple[tuple[int, Converter], ...]
+
+
+@dataclass(frozen=True)
 class Command:
     """One verb. `cost` is in flood units (an ordinary line is 1.0), `each` what every further
     piece of a list adds.
@@ -42,9 +55,7 @@ class Command:
     verb: str
     run: Handler
     help: str
-    needs: tuple[Converter, ...]
-    required: int
-    rest: bool
+    takes: Parameters
     registered: bool
     operator: bool
     cost: float
@@ -75,11 +86,9 @@ def command(
     """
 
     def register(run: Handler) -> Handler:
-        needs, required, rest = _signature(run)
+        takes = _parameters(run)
         more = cost if each is None else each
-        COMMANDS[verb] = Command(
-            verb, run, help, needs, required, rest, registered, operator, cost, more, stores
-        )
+        COMMANDS[verb] = Command(verb, run, help, takes, registered, operator, cost, more, stores)
         return run
 
     return register
@@ -107,37 +116,32 @@ def dispatch(turn: Turn, message: Message) -> float:
 
 def must_store(turn: Turn) -> None:
     """For handlers of commands that only sometimes store; raises Unavailable while nothing can."""
-    error = turn.engine.journal_error
+    error = turn.engine.unshown.error
     if error:
         raise Unavailable(f"nothing can be stored at the moment: {error}")
 
 
 def _arguments(turn: Turn, found: Command, given: list[str]) -> list[Any]:
-    if len(given) < found.required or not all(given[: found.required]):
+    takes = found.takes
+    if takes.required and (len(given) < takes.required or not all(given[: takes.required])):
         raise Refused(Reason.MISSING_PARAMETERS, found.verb)
-    arguments = [need(turn, text) for need, text in zip(found.needs, given, strict=False)]
-    arguments += [None] * (len(found.needs) - len(arguments))
-    return arguments + given[len(found.needs) :] if found.rest else arguments
+    arguments: list[Any] = given[:] if takes.rest else given[: takes.most]
+    for place, convert in takes.converted:
+        if place < len(arguments):
+            arguments[place] = convert(turn, arguments[place])
+    if len(arguments) < takes.most:
+        arguments += [None] * (takes.most - len(arguments))
+    return arguments
 
 
-def _signature(run: Handler) -> tuple[tuple[Converter, ...], int, bool]:
-    """The converters of a handler's parameters, how many are required, and whether `*rest`."""
+def _parameters(run: Handler) -> Parameters:
     hints = get_type_hints(run)
-    needs: list[Converter] = []
-    required = 0
-    rest = False
-    for parameter in list(inspect.signature(run).parameters.values())[1:]:
-        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
-            rest = True
-            continue
-        needs.append(_CONVERTERS[hints[parameter.name]])
-        if parameter.default is inspect.Parameter.empty:
-            required += 1
-    return tuple(needs), required, rest
-
-
-def _text(turn: Turn, text: str) -> str:
-    return text
+    parameters = list(inspect.signature(run).parameters.values())[1:]
+    named = [each for each in parameters if each.kind is not inspect.Parameter.VAR_POSITIONAL]
+    required = [each for each in named if each.default is inspect.Parameter.empty]
+    converters = [_CONVERTERS[hints[each.name]] for each in named]
+    converted = tuple((at, each) for at, each in enumerate(converters) if each is not None)
+    return Parameters(len(named), len(required), len(named) < len(parameters), converted)
 
 
 def _pieces(turn: Turn, text: str) -> list[str]:
@@ -156,9 +160,9 @@ def _user(turn: Turn, nick: str) -> User:
     return turn.network.user(nick)
 
 
-_CONVERTERS: Final[dict[Any, Converter]] = {
-    str: _text,
-    str | None: _text,
+_CONVERTERS: Final[dict[Any, Converter | None]] = {
+    str: None,
+    str | None: None,
     list[str]: _pieces,
     list[str] | None: _pieces,
     Channel: _channel,

@@ -23,7 +23,8 @@ class Stamp:
     def msgid(self) -> str:
         """Another message id: sorts by time, is unique among all inputs (IRCv3 message-ids)."""
         self.issued += 1
-        return f"{self.at:011x}{self.serial:012x}{self.issued:02x}"
+        # An f-string takes twice as long.
+        return "%011x%012x%02x" % (self.at, self.serial, self.issued)  # noqa: UP031
 
 
 @dataclass(slots=True)

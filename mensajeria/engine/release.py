@@ -10,7 +10,6 @@ from typing import Final, TypeVar
 
 from mensajeria.chat.events import Event
 from mensajeria.chat.network import Network
-from mensajeria.engine.audience import Hall
 
 Release = Callable[..., None]
 """(event, hall): move audiences, then tell."""
@@ -49,7 +48,3 @@ def lose(event: Event, network: Network) -> None:
     loss = LOSSES.get(type(event))
     if loss is not None:
         loss(event, network)
-
-
-def release(event: Event, hall: Hall) -> None:
-    RELEASES[type(event)](event, hall)

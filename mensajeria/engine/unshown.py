@@ -14,7 +14,7 @@ from mensajeria.chat.events import Event
 from mensajeria.chat.network import Network
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.ports import Journal
-from mensajeria.engine.release import lose, release
+from mensajeria.engine.release import RELEASES, lose
 from mensajeria.engine.session import Session
 from mensajeria.engine.turn import Turn, labelled
 
@@ -147,7 +147,7 @@ class Unshown:
             if isinstance(item, bytes):
                 session.outbox.append(item)
             else:
-                release(item, hall)
+                RELEASES[type(item)](item, hall)
         if turn.label:
             lines = session.outbox[mark:]
             del session.outbox[mark:]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import MISSING, Field, fields
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import attrgetter, or_
 from typing import Annotated, Any, get_type_hints
 
@@ -78,6 +78,7 @@ _AuthorShape = msgspec.defstruct(
     [_slot(field, get_type_hints(Author)[field.name]) for field in fields(Author)],
     array_like=True,
 )
+_author = lru_cache(maxsize=1024)(Author)  # the same few say nearly everything
 _EventShape: Any = reduce(or_, _BY_SHAPE)
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(
@@ -113,7 +114,7 @@ def decode(row: bytes) -> list[Event]:
     """The events of one row. Equal authors of one row are one object. Raises `Unreadable`."""
     try:
         stored_authors, stored_events = _decoder.decode(row)
-        authors = [Author(*_take_author(author)) for author in stored_authors]
+        authors = [_author(*_take_author(author)) for author in stored_authors]
         return [_BY_SHAPE[type(stored)].restore(stored, authors) for stored in stored_events]
     except (msgspec.DecodeError, IndexError) as error:
         raise Unreadable(str(error)) from error

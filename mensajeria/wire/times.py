@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -14,8 +15,12 @@ _MOMENT: Final = re.compile(
 
 def iso(at: int) -> str:
     """Milliseconds since the epoch as tags and parameters have them."""
-    moment = datetime.fromtimestamp(at // 1000, timezone.utc)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{at % 1000:03d}Z"
+    return f"{_second(at // 1000)}.{at % 1000:03d}Z"
+
+
+@lru_cache(maxsize=1024)  # in one second much is said, and the calendar is slow
+def _second(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, timezone.utc):%Y-%m-%dT%H:%M:%S}"
 
 
 def milliseconds(text: str) -> int | None:

@@ -132,7 +132,7 @@ def speak(turn: Turn, targets: list[str], saying: Saying) -> None:
 
 def _speak(turn: Turn, targets: list[str], saying: Saying) -> None:
     """To each target once; a refused one does not keep the message from the others."""
-    if len(saying.token.encode()) > MAX_TOKEN:
+    if saying.token and len(saying.token.encode()) > MAX_TOKEN:
         turn.fail("INVALID_TOKEN", f"A token has at most {MAX_TOKEN} bytes")
         return
     if saying.verb == "PRIVMSG":
