@@ -67,6 +67,11 @@ def use(language: str = "") -> None:
     os.environ["LANGUAGE"] = language
 
 
+def in_use() -> str:
+    """Which of `LANGUAGES` is spoken."""
+    return (_other.get() or _catalogue).info().get("language", WRITTEN_IN)
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak to somebody else meanwhile, in this language of theirs."""

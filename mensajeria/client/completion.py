@@ -1,13 +1,18 @@
-"""What a half-typed word may become: commands, nicks, channels. Pure; faces draw it."""
+"""What a half-typed word may become: commands, nicks, channels, emoji. Pure; faces draw it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from mensajeria.client.clean import clean
 from mensajeria.client.commands import COMMANDS
 from mensajeria.client.conversation import Conversation
+from mensajeria.client.emojis import named
 from mensajeria.client.model import Model
+
+_EMOJI: Final = re.compile(r":[\w+-]{2,}:?")
 
 
 def completions(
@@ -23,6 +28,8 @@ def completions(
         return word, _beginning(word, (f"/{name} " for name in commands))
     if model.features.is_channel(word):
         return word, _beginning(word, (c.name for c in model.channels.values()), model)
+    if _EMOJI.fullmatch(word):
+        return word, [sign for _name, sign in named(word.strip(":"))]
     if not word:
         return word, []
     end = ": " if first else ""

@@ -149,6 +149,20 @@ async def test_reactions_are_sent_shown_counted_and_taken_back() -> None:
 
 
 @played
+async def test_any_sign_is_found_by_its_name_and_one_can_be_written_out() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        for keys in (["r", "o", "c", "k", "e", "t", "down", "enter"], ["🦩", "enter"]):
+            await on.press("ctrl+up", "up", "enter")
+            await choose(on, "React")
+            await on.press(*keys)
+        assert on.sent() == [
+            "@+draft/react=🚀;+draft/reply=m1 TAGMSG #plaza",
+            "@+draft/react=🦩;+draft/reply=m1 TAGMSG #plaza",
+        ]
+
+
+@played
 async def test_one_can_edit_what_one_said() -> None:
     async with stage(welcomed(CAPABILITIES)) as on:
         await said(on)

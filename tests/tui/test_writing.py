@@ -44,6 +44,15 @@ async def test_tab_completes_and_goes_through_the_choices() -> None:
 
 
 @played
+async def test_tab_completes_the_name_of_an_emoji() -> None:
+    async with stage() as on:
+        await on.press(*"well :smi", "tab")
+        assert written(on) == "well 😄"
+        await on.press("tab")
+        assert written(on) == "well 😏"
+
+
+@played
 async def test_lines_said_before_come_back() -> None:
     async with stage() as on:
         await on.types("one")

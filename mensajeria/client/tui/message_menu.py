@@ -9,12 +9,12 @@ from mensajeria.client.rooms.entries import Fate, Spoken
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui.composer import About
 from mensajeria.client.tui.dialogues import Menu
+from mensajeria.client.tui.reacting import Reacting
 from mensajeria.languages import _
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
 
-SIGNS: Final = ("👍", "❤️", "😂", "🎉", "😮", "😢", "👀", "✅")
 _SHOWN: Final = 40
 
 
@@ -44,9 +44,9 @@ async def open_menu(face: Face, talk: Talk, entry: Spoken) -> None:
     about = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
     wanted = await face.push_screen_wait(Menu(about, choices(talk, entry)))
     if wanted == "react":
-        sign = await face.push_screen_wait(Menu(about, [(f"s{i}", s) for i, s in enumerate(SIGNS)]))
-        if sign:
-            talk.react(entry, SIGNS[int(sign[1:])])
+        sign = await face.push_screen_wait(Reacting(about))
+        if sign is not None:
+            talk.react(entry, sign)
     elif wanted in ("reply", "edit"):
         title = _("Reply to {0}").format(entry.by) if wanted == "reply" else _("Edit")
         face.composer.attend(About(wanted, entry, f"{title} · Esc"))

@@ -21,6 +21,10 @@ from tests.unit.client.test_conversation import Chat
         ("hola ", []),
         ("an", []),  # oneself
         ("hola /jo", []),
+        ("good :smirk_c", ["😼"]),
+        (":thumbs_u:", ["👍"]),
+        (":+1", ["👍"]),
+        (":D", []),
     ],
 )
 def test_choices(typed: str, choices: list[str]) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WRITING: Final = (
     (N_("Enter"), N_("say it")),
     ("Alt+Enter", N_("another line (also Ctrl+J)")),
-    ("Tab", N_("complete a name, channel or command; again for the next")),
+    ("Tab", N_("complete a name, channel, command or :emoji; again for the next")),
     ("↑ ↓", N_("what was said before")),
     ("Ctrl+P", N_("find a command")),
 )

@@ -13,11 +13,12 @@ ROOT = Path(__file__).parents[4]
 
 
 @pytest.mark.slow
-def test_the_style_sheet_is_in_the_wheel(tmp_path: Path) -> None:
+def test_what_is_no_python_is_in_the_wheel(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
-    assert "mensajeria/client/tui/look.tcss" in zipfile.ZipFile(wheel).namelist()
+    needed = {"tui/look.tcss", "emoji_names.tsv", "emoji_names.LICENSE"}
+    assert {f"mensajeria/client/{name}" for name in needed} <= {*zipfile.ZipFile(wheel).namelist()}
 
 
 def test_starting_the_client_loads_neither_face() -> None:
