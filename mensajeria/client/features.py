@@ -30,6 +30,8 @@ class Features:
         self.network = ""
         self.history = 0
         """Messages that one page of history may have; 0 for as many as one likes."""
+        self.references = ["msgid", "timestamp"]
+        """By what messages of the past may be named, the best first."""
 
     def learn(self, params: Sequence[str]) -> None:
         """Take in the tokens of one RPL_ISUPPORT. What makes no sense is not learnt."""
@@ -77,6 +79,9 @@ class Features:
 
     def _learn_chathistory(self, value: str) -> None:
         self.history = int(value) if value.isdecimal() else 0
+
+    def _learn_msgreftypes(self, value: str) -> None:
+        self.references = value.split(",")
 
     def _learn_network(self, value: str) -> None:
         self.network = value

@@ -164,11 +164,25 @@ class Redacted(Happening):
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where something stands in what a server keeps: by its id, its time, or both."""
+
+    msgid: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
 class PastTold(Happening):
-    """A page of what was said before, oldest first; an empty one: there is nothing there."""
+    """A page of what was said before, oldest first, with what was done to messages meanwhile.
+
+    `first` and `last`: where it begins and ends, which may be lines that say nothing to us; None:
+    there is nothing there at all.
+    """
 
     target: str
-    said: tuple[Said, ...]
+    said: tuple[Said | Reacted | Redacted, ...]
+    first: Spot | None = None
+    last: Spot | None = None
 
 
 @dataclass(frozen=True)
@@ -350,11 +364,15 @@ class Described(Happening):
 
 @dataclass(frozen=True)
 class Refused(Happening):
-    """Something we asked for is not to be had; one sentence in the person's language."""
+    """Something we asked for is not to be had; one sentence in the person's language.
+
+    `command`: what was asked, where the server names it (FAIL); "" elsewhere.
+    """
 
     why: str
     code: str
     about: tuple[str, ...] = ()
+    command: str = ""
 
 
 @dataclass(frozen=True)

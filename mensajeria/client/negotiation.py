@@ -29,6 +29,7 @@ WANTED: Final = (
 WANTED_BY_ROOMS: Final = (
     *WANTED,
     "draft/chathistory",
+    "draft/event-playback",
     "draft/message-redaction",
     "draft/multiline",
     "draft/read-marker",
@@ -38,6 +39,7 @@ WANTED_BY_ROOMS: Final = (
 
 _NEEDED_BY: Final = {
     "draft/chathistory": {"batch", "message-tags", "server-time"},
+    "draft/event-playback": {"draft/chathistory"},
     "draft/multiline": {"batch", "message-tags"},
     "draft/read-marker": {"server-time"},
     "labeled-response": {"batch", "message-tags"},

@@ -29,4 +29,5 @@ def failed(session: Session, message: Message) -> Iterable[Happening]:
     if message.params[1] == "NICKNAME_RESERVED" and (session.regaining or not session.welcomed):
         session.regaining = False
         return
-    yield Refused(sentence(message), message.params[1], tuple(message.params[2:-1]))
+    command, code, *about = message.params
+    yield Refused(sentence(message), code, tuple(about[:-1]), command)

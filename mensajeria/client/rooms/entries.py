@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
-from mensajeria.client.happenings import Happening
+from mensajeria.client.happenings import Happening, Spot
 
 MOST_SIGNS: Final = 20
 MOST_REACTIONS: Final = 1000
@@ -51,6 +51,11 @@ class Spoken(Entry):
     reactions: dict[str, list[str]] = field(default_factory=dict)
     """By sign: who."""
 
+    @property
+    def spot(self) -> Spot:
+        """Where the server has it."""
+        return Spot(self.msgid, self.at)
+
     def react(self, sign: str, by: str, *, taken_back: bool) -> None:
         """Somebody puts a sign to it, or takes it back. Bounded."""
         people = self.reactions.get(sign, [])
@@ -69,6 +74,25 @@ class Noted(Entry):
     """Something else to read about, as it happened or as a sentence of our own."""
 
     about: Happening | str
+
+
+@dataclass(eq=False)
+class Gap(Entry):
+    """Something may have been said here that the server has, and we have not.
+
+    `above` and `below`: where it begins and ends; `below` is None until it is known. `away_s`: how
+    long there was no connection, if that is why. `filling`: it was asked for.
+    """
+
+    above: Spot
+    below: Spot | None = None
+    away_s: float | None = None
+    filling: bool = False
+
+
+@dataclass(eq=False)
+class Begun(Entry):
+    """The server has nothing from before this."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """`Past`: what was said before somebody looked, asked for page by page (draft/chathistory).
 
-A room that is new gets its latest page; after a lost connection the gap is filled, or stays marked
-where it is; scrolling up gets what came before, until there is nothing more.
+A room that is new gets its latest page, and so does one after a lost connection: what is missing
+between that and what was shown is filled, or stays marked as a `Gap`, which is filled from the side
+from which somebody scrolls to it. Scrolling up gets what came before, until there is nothing more.
 """
 
 from __future__ import annotations
@@ -10,16 +11,24 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from typing import Final
 
-from mensajeria.client.happenings import CameBack, PastTold, Said
-from mensajeria.client.rooms.entries import Entry, Noted, Spoken
-from mensajeria.client.rooms.room import Kind, Room
+from mensajeria.client.happenings import PastTold, Refused, Said, Spot
+from mensajeria.client.rooms.deeds import Deed, do, is_deed, msgid_of
+from mensajeria.client.rooms.entries import Gap, Spoken
+from mensajeria.client.rooms.placing import fill, put_around, put_on_top
+from mensajeria.client.rooms.room import Kind, Request, Room
 from mensajeria.client.rooms.rooms import Rooms
-from mensajeria.client.rooms.routing import edited
 from mensajeria.client.session import Session
 
+COMMAND: Final = "CHATHISTORY"
 _PAGE: Final = 100
 _MOST_PAGES: Final = 10
-"""Of a gap; a longer one stays marked."""
+"""That are asked for without anybody scrolling; what is left of a gap then stays marked."""
+
+_LEAST_SAID: Final = 20
+"""A page with less to read in it, for all the rest that happened then, is followed by the next."""
+
+_MOST_DEEDS: Final = 2000
+"""Done to messages that are not shown (yet), for each room."""
 
 
 class Past:
@@ -34,17 +43,28 @@ class Past:
         """Whether the server keeps what is said, for us to ask for."""
         return "draft/chathistory" in self._session().negotiation.enabled
 
+    # Asking
+
     def begin(self, room: Room) -> None:
         """We are in this room now, or again."""
         if not self.is_kept or room.kind is Kind.SERVER:
             return
-        room.asked = ""  # on a connection that is gone, perhaps
-        latest = next((e for e in reversed(room.entries) if _is_kept(e)), None)
+        room.asked.clear()  # on a connection that is gone, perhaps
+        room.pages = 0
+        gap = self.interrupted(room, None)
+        self._ask(room, Request("LATEST", gap), gap.above if gap is not None else None)
+
+    def interrupted(self, room: Room, away_s: float | None) -> Gap | None:
+        """Nobody knows what was said since the latest that is shown, if anything is."""
+        latest = room.latest_kept()
         if latest is None:
-            self._ask(room, "LATEST", "*")
-        elif _gap(room) is not None:
-            room.pages = 0
-            self._ask(room, "AFTER", _name_of(latest))
+            return None
+        after = room.entries[room.entries.index(latest) :]
+        marked = next((entry for entry in after if isinstance(entry, Gap)), None)
+        if marked is not None:
+            marked.filling = False
+            return marked
+        return self._rooms.part(room, latest.spot, away_s)
 
     def catch_up(self) -> None:
         """After a lost connection: the rooms of people, which nobody enters."""
@@ -53,69 +73,138 @@ class Past:
 
     def earlier(self, room: Room) -> None:
         """What was said before all that is shown."""
-        if not self.is_kept or room.kind is Kind.SERVER or room.asked or room.complete:
+        asked = any(each.gap is None and each.verb != "AROUND" for each in room.asked)
+        if self.is_kept and room.kind is not Kind.SERVER and not asked and not room.complete:
+            room.pages = 0
+            self._ask_earlier(room)
+
+    def _ask_earlier(self, room: Room) -> None:
+        first = room.first_kept()
+        spot = room.top or (first.spot if first is not None else None)
+        self._ask(room, Request("LATEST" if spot is None else "BEFORE"), spot)
+
+    def fill(self, room: Room, gap: Gap, *, downwards: bool) -> None:
+        """Somebody scrolls to a gap, from what is above it or from what is below."""
+        if self.is_kept and not gap.filling and gap in room.entries:
+            room.pages = _MOST_PAGES
+            self._ask_to_fill(room, gap, downwards=downwards)
+            room.changed(gap)
+
+    def _ask_to_fill(self, room: Room, gap: Gap, *, downwards: bool) -> None:
+        if gap.below is None:
+            self._ask(room, Request("LATEST", gap), gap.above)
             return
-        first = next((e for e in room.entries if _is_kept(e)), None)
-        if first is None:
-            self._ask(room, "LATEST", "*")
+        ends = (gap.above, gap.below) if downwards else (gap.below, gap.above)
+        self._ask(room, Request("BETWEEN", gap, downwards), *ends)
+
+    def around(self, room: Room, spot: Spot, then: Callable[[], None]) -> None:
+        """What was said around something that is not shown. `then`: the answer is there."""
+        if self.is_kept:
+            self._ask(room, Request("AROUND", then=then), spot)
         else:
-            self._ask(room, "BEFORE", _name_of(first))
+            then()
+
+    def _ask(self, room: Room, request: Request, *spots: Spot | None) -> None:
+        room.asked.append(request)
+        if request.gap is not None:
+            request.gap.filling = True
+        most = self._rooms.features.history or _PAGE
+        where = (self._reference(spot) if spot is not None else "*" for spot in spots)
+        self._session().send(COMMAND, request.verb, room.name, *where, str(min(_PAGE, most)))
+
+    def _reference(self, spot: Spot) -> str:
+        """How the server wants it to be named ("MSGREFTYPES [...] in order of preference")."""
+        names = {"msgid": spot.msgid, "timestamp": stamp(spot.at) if spot.at else ""}
+        known = (kind for kind in self._rooms.features.references if names.get(kind))
+        kind = next(known, "msgid" if spot.msgid else "timestamp")
+        return f"{kind}={names[kind]}"
+
+    # What is answered
+
+    def refused(self, refused: Refused) -> bool:
+        """Whether it was one of our pages, which cannot be had."""
+        rooms = (self._rooms.get(word) for word in refused.about)
+        room = next((room for room in rooms if room is not None and room.asked), None)
+        if refused.command != COMMAND or room is None:
+            return False
+        request = room.asked.pop(0)
+        if request.gap is not None:
+            request.gap.filling = False
+            room.changed(request.gap)
+        request.then()
+        return True
 
     def told(self, page: PastTold) -> None:
         """A page has come."""
         room = self._rooms.get(page.target)
         if room is None or not room.asked:
             return
-        asked, room.asked = room.asked, ""
-        known = {e.msgid for e in room.entries if isinstance(e, Spoken) and e.msgid}
-        new = [said for said in page.said if said.msgid not in known]
-        edits = [said for said in new if said.edits]
-        said = [self._spoken(room, said) for said in new if not said.edits]
-        if asked == "AFTER":
-            self._fill(room, said, len(page.said))
+        request = room.asked.pop(0)
+        known = room.known()
+        new = [s for s in page.said if isinstance(s, Said) and not (s.edits or s.msgid in known)]
+        said = [self._spoken(each) for each in new]
+        self._put(room, request, page, said)
+        self._done(room, [deed for deed in page.said if is_deed(deed)])
+        _answer_each_other(room, new, said)
+        room.watch(None)
+        request.then()
+
+    def _put(self, room: Room, request: Request, page: PastTold, said: list[Spoken]) -> None:
+        """Where it belongs, and ask for more if that is not enough yet."""
+        if request.verb == "AROUND":
+            put_around(room, page, said)
+        elif request.gap is None:
+            put_on_top(room, page, said)
+            if len(said) < _LEAST_SAID and not room.complete:
+                self._go_on(room, None)
         else:
-            room.complete = not page.said
-            room.entries[:0] = said
-        for edit in edits:
-            edited(room, edit)
-        room.watch(None)
+            gap = request.gap
+            unsettled = [entry for entry in said if not _settles(room, entry)]
+            fill(room, gap, page, unsettled, downwards=request.downwards)
+            if gap.away_s is not None:
+                for entry in unsettled:
+                    self._rooms.came_late(room, entry)
+            if page.first is not None:
+                self._go_on(room, gap)
+        if said:
+            room.trim()
 
-    def _fill(self, room: Room, said: list[Spoken], told: int) -> None:
-        """Put a page where nothing was heard, and ask for the next."""
-        gap = _gap(room)
-        place = room.entries.index(gap) if gap is not None else len(room.entries)
-        room.entries[place:place] = [entry for entry in said if not _settles(room, entry)]
+    def _go_on(self, room: Room, gap: Gap | None) -> None:
+        """Ask for the next page, unless there were many already."""
         room.pages += 1
-        if gap is not None and said and room.pages < _MOST_PAGES:
-            self._ask(room, "AFTER", _name_of(said[-1]))
-        elif gap is not None and not told:
-            room.entries.remove(gap)
-        for entry in said:
-            self._rooms.came_late(room, entry)
-        room.watch(None)
+        if room.pages >= _MOST_PAGES:
+            return
+        if gap is None:
+            self._ask_earlier(room)
+        else:
+            self._ask_to_fill(room, gap, downwards=False)
 
-    def _ask(self, room: Room, verb: str, where: str) -> None:
-        room.asked = verb
-        most = self._rooms.features.history or _PAGE
-        count = str(min(_PAGE, most))
-        self._session().send("CHATHISTORY", verb, room.name, where, count)
+    def _done(self, room: Room, deeds: list[Deed]) -> None:
+        """Do to messages what was done to them, or wait for those that are not shown yet."""
+        deeds += room.deeds
+        if not deeds:
+            return
+        messages = {e.msgid: e for e in room.entries if isinstance(e, Spoken) and e.msgid}
+        for deed in deeds:
+            entry = messages.get(msgid_of(deed))
+            if entry is not None and do(entry, deed):
+                room.changed(entry)
+        room.deeds = [deed for deed in deeds if msgid_of(deed) not in messages][-_MOST_DEEDS:]
 
-    def _spoken(self, room: Room, said: Said) -> Spoken:
+    def _spoken(self, said: Said) -> Spoken:
         spoken = self._rooms.spoken(said.by, said.text, said.kind, said.at)
         spoken.mine, spoken.msgid = said.mine, said.msgid
-        spoken.replies_to = room.message(said.replies_to)
+        spoken.mentions_us = self._rooms.mentions_us(spoken)
         return spoken
 
 
-def _is_kept(entry: Entry) -> bool:
-    """Whether the server has it, too."""
-    return isinstance(entry, Spoken) and bool(entry.msgid)
-
-
-def _gap(room: Room) -> Noted | None:
-    """The mark of a time when there was no connection, which was not filled yet."""
-    marks = (e for e in reversed(room.entries) if isinstance(e, Noted))
-    return next((mark for mark in marks if isinstance(mark.about, CameBack)), None)
+def _answer_each_other(room: Room, told: list[Said], said: list[Spoken]) -> None:
+    """Let those that answer another message have that, which may have come with them."""
+    if not any(each.replies_to for each in told):
+        return
+    messages = {e.msgid: e for e in room.entries if isinstance(e, Spoken) and e.msgid}
+    for each, spoken in zip(told, said, strict=True):
+        spoken.replies_to = messages.get(each.replies_to)
 
 
 def _settles(room: Room, entry: Spoken) -> bool:
@@ -126,12 +215,6 @@ def _settles(room: Room, entry: Spoken) -> bool:
     pending.at, pending.msgid = entry.at, entry.msgid
     room.settle(pending)
     return True
-
-
-def _name_of(entry: Entry) -> str:
-    """How the server knows an entry."""
-    assert isinstance(entry, Spoken)
-    return f"msgid={entry.msgid}"
 
 
 def stamp(at: datetime) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Final
+from typing import Final, TypeGuard
 
-from mensajeria.client.rooms.entries import Entry, Fate, Spoken
+from mensajeria.client.happenings import Spot
+from mensajeria.client.rooms.deeds import Deed
+from mensajeria.client.rooms.entries import Begun, Entry, Fate, Gap, Spoken
 
 MOST_ENTRIES: Final = 20_000
 _DROPPED_AT_ONCE: Final = 1000
@@ -23,6 +26,27 @@ class Kind(Enum):
 
 def nobody(_entry: Entry | None) -> None:
     """Watches nothing."""
+
+
+def nothing() -> None:
+    """Follows from nothing."""
+
+
+def is_kept(entry: Entry) -> TypeGuard[Spoken]:
+    """Whether the server has it, too."""
+    return isinstance(entry, Spoken) and bool(entry.msgid)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A page of history that is under way. `gap`: to be filled by it, from above if `downwards`;
+    `then`: what follows from the answer.
+    """
+
+    verb: str
+    gap: Gap | None = None
+    downwards: bool = False
+    then: Callable[[], None] = nothing
 
 
 class Room:
@@ -42,11 +66,14 @@ class Room:
         self.muted = False
         """Nobody is called to it."""
         self.read_until: datetime | None = None
-        self.asked = ""
-        """The page of history that is under way (`past`); and how many of a gap were asked for."""
+        self.asked: list[Request] = []
+        """The pages of history that are under way (`past`), answered in this order."""
         self.pages = 0
-        self.complete = False
-        """Whether there is nothing before the first entry."""
+        """How many followed without anybody asking for more."""
+        self.top: Spot | None = None
+        """Where the earliest page of history begins."""
+        self.deeds: list[Deed] = []
+        """Done to messages that are not shown (yet)."""
         self.watch: Callable[[Entry | None], None] = nobody
 
     def add(self, entry: Entry) -> None:
@@ -54,12 +81,39 @@ class Room:
         self.entries.append(entry)
         if len(self.entries) > MOST_ENTRIES:
             del self.entries[:_DROPPED_AT_ONCE]
+            self.top = None
             self.watch(None)
         else:
             self.watch(entry)
 
     def changed(self, entry: Entry) -> None:
         self.watch(entry)
+
+    def trim(self) -> None:
+        """Who has scrolled back very far no longer has the latest at hand, but can get it."""
+        rest = self.entries[MOST_ENTRIES:]
+        latest = next(filter(is_kept, reversed(self.entries[:MOST_ENTRIES])), None)
+        if latest is None or not any(map(is_kept, rest)):
+            return
+        unsaid = [e for e in rest if isinstance(e, Spoken) and e.fate is not Fate.SAID]
+        self.entries[MOST_ENTRIES:] = [Gap(latest.at, latest.spot), *unsaid]
+
+    # What the server has of it
+
+    @property
+    def complete(self) -> bool:
+        """Whether the server has nothing before the first entry."""
+        return bool(self.entries) and isinstance(self.entries[0], Begun)
+
+    def first_kept(self) -> Spoken | None:
+        return next(filter(is_kept, self.entries), None)
+
+    def latest_kept(self) -> Spoken | None:
+        return next(filter(is_kept, reversed(self.entries)), None)
+
+    def known(self) -> set[str]:
+        """What all messages are called that are shown."""
+        return {entry.msgid for entry in filter(is_kept, self.entries)}
 
     def count(self, entry: Entry, *, mention: bool) -> None:
         """Something to read came while nobody was looking."""
@@ -98,6 +152,7 @@ class Room:
             return
         self.entries.remove(entry)
         self.entries.append(entry)
+        self.watch(entry)
         self.watch(None)
 
     def remove(self, entry: Entry) -> None:

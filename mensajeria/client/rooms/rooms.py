@@ -8,9 +8,9 @@ from typing import Final
 
 from mensajeria.client.features import Features
 from mensajeria.client.formatting import plain
-from mensajeria.client.happenings import Happening
+from mensajeria.client.happenings import Happening, Spot
 from mensajeria.client.model import Model
-from mensajeria.client.rooms.entries import Entry, Move, Moved, Noted, Spoken
+from mensajeria.client.rooms.entries import Entry, Gap, Move, Moved, Noted, Spoken
 from mensajeria.client.rooms.mentions import mentions
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.wire.casemapping import Folded
@@ -124,9 +124,18 @@ class Rooms:
         else:
             room.add(Moved(at or self._now(), [move]))
 
+    def part(self, room: Room, above: Spot, away_s: float | None) -> Gap:
+        """Mark that something may be missing from here on."""
+        gap = Gap(self._now(), above, away_s=away_s)
+        room.add(gap)
+        return gap
+
+    def mentions_us(self, spoken: Spoken) -> bool:
+        return not spoken.mine and mentions(plain(spoken.text), self.model.nick)
+
     def say(self, room: Room, spoken: Spoken) -> None:
         """Write down what somebody said, and call for attention where it is due."""
-        spoken.mentions_us = not spoken.mine and mentions(plain(spoken.text), self.model.nick)
+        spoken.mentions_us = self.mentions_us(spoken)
         room.add(spoken)
         if spoken.mine or room.kind is Kind.SERVER:
             return
@@ -142,7 +151,6 @@ class Rooms:
         """Something said while there was no connection is shown now, in its place."""
         if spoken.mine or (room is self.current and self.watched):
             return
-        spoken.mentions_us = mentions(plain(spoken.text), self.model.nick)
         room.count(spoken, mention=spoken.mentions_us or room.kind is Kind.PERSON)
         self.listed()
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from mensajeria.client import happenings as h
+from mensajeria.client.rooms.deeds import Deed, do, msgid_of
 from mensajeria.client.rooms.entries import Fate, Move, Spoken
 from mensajeria.client.rooms.room import Room
 from mensajeria.client.rooms.rooms import Rooms
@@ -41,7 +42,7 @@ def _on(*kinds: type[h.Happening]) -> Callable[[Route[H]], Route[H]]:
 @_on(h.Said)
 def said(rooms: Rooms, said: h.Said) -> None:
     room = _where(rooms, said)
-    if said.edits and edited(room, said):
+    if said.edits and _done(room, said):
         return
     if said.mine and _settled(rooms, said):
         return
@@ -51,32 +52,20 @@ def said(rooms: Rooms, said: h.Said) -> None:
     rooms.say(room, spoken)
 
 
-def edited(room: Room, said: h.Said) -> bool:
-    """Whether a message that is shown says something else now."""
-    entry = room.message(said.edits)
-    if entry is None or entry.by.casefold() != said.by.casefold() or entry.deleted:
+@_on(h.Reacted, h.Redacted)
+def done(rooms: Rooms, deed: h.Reacted | h.Redacted) -> None:
+    room = rooms.get(deed.place)
+    if room is not None:
+        _done(room, deed)
+
+
+def _done(room: Room, deed: Deed) -> bool:
+    """Whether a message that is shown looks different now."""
+    entry = room.message(msgid_of(deed))
+    if entry is None or not do(entry, deed):
         return False
-    entry.text, entry.edited, entry.fate = said.text, True, Fate.SAID
     room.changed(entry)
     return True
-
-
-@_on(h.Reacted)
-def reacted(rooms: Rooms, reacted: h.Reacted) -> None:
-    room = rooms.get(reacted.place)
-    entry = room.message(reacted.msgid) if room is not None else None
-    if room is not None and entry is not None:
-        entry.react(reacted.sign, reacted.by, taken_back=reacted.taken_back)
-        room.changed(entry)
-
-
-@_on(h.Redacted)
-def redacted(rooms: Rooms, redacted: h.Redacted) -> None:
-    room = rooms.get(redacted.place)
-    entry = room.message(redacted.msgid) if room is not None else None
-    if room is not None and entry is not None:
-        entry.text, entry.deleted, entry.reactions = "", True, {}
-        room.changed(entry)
 
 
 def _where(rooms: Rooms, said: h.Said) -> Room:

@@ -14,9 +14,10 @@ from mensajeria.client.happenings import (
     Joined,
     PastTold,
     ReadUntil,
+    Refused,
 )
 from mensajeria.client.incoming.speech import EDIT
-from mensajeria.client.rooms.entries import Fate, Spoken
+from mensajeria.client.rooms.entries import Fate, Gap, Spoken
 from mensajeria.client.rooms.marks import Marks
 from mensajeria.client.rooms.past import Past
 from mensajeria.client.rooms.room import Kind, Room
@@ -49,7 +50,10 @@ class Talk(Conversation):
 
     def heard(self, happening: Happening) -> None:
         """Write it down; turn to a channel that was asked for, or to the first there is."""
-        route(self.rooms, happening)
+        if isinstance(happening, CameBack) and self.past.is_kept:
+            self._interrupted(happening.seconds)
+        elif not (isinstance(happening, Refused) and self.past.refused(happening)):
+            route(self.rooms, happening)
         if isinstance(happening, PastTold):
             self._page(happening)
         elif isinstance(happening, ReadUntil):
@@ -58,6 +62,15 @@ class Talk(Conversation):
             self._came_back = True
         elif isinstance(happening, Joined) and happening.mine:
             self._entered(happening)
+        self.link.flush()
+
+    def _interrupted(self, seconds: float) -> None:
+        for room in self.rooms:
+            self.past.interrupted(room, seconds)
+
+    def fill(self, gap: Gap, *, downwards: bool) -> None:
+        """What is missing there in the current room is wanted."""
+        self.past.fill(self.rooms.current, gap, downwards=downwards)
         self.link.flush()
 
     def _page(self, page: PastTold) -> None:

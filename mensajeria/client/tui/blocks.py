@@ -14,8 +14,8 @@ from typing import Final
 
 from mensajeria.client.clean import clean
 from mensajeria.client.formatting import runs
-from mensajeria.client.rooms.entries import Entry, Fate, Moved, Noted, Spoken
-from mensajeria.client.wording import Piece, Pieces, Scene, words_for
+from mensajeria.client.rooms.entries import Begun, Entry, Fate, Gap, Moved, Noted, Spoken
+from mensajeria.client.wording import Piece, Pieces, Scene, duration, words_for
 from mensajeria.client.wrapping import columns_of, wrapped
 from mensajeria.languages import N_, _, plural
 
@@ -71,9 +71,11 @@ def rows_of(entry: Entry, before: Entry | None, frame: Frame, *, is_new: bool = 
     """All rows of an entry, with those that part it from what is above. `is_new`: it is the first
     that was not read.
     """
+    if isinstance(entry, (Gap, Begun)):
+        return [_rule("warning" if isinstance(entry, Gap) else "rule", _lack(entry), frame.width)]
     local = entry.at.astimezone()
     day = local.date()
-    begins = before is None or before.at.astimezone().date() != day
+    begins = before is None or isinstance(before, (Gap, Begun)) or _day_of(before) != day
     rows = [_rule("rule", named(day, frame.today), frame.width)] if begins else []
     rows += [_rule("new", _("new"), frame.width)] if is_new else []
     grouped = not rows and _continues(entry, before)
@@ -85,6 +87,22 @@ def rows_of(entry: Entry, before: Entry | None, frame: Frame, *, is_new: bool = 
     margin: Piece = ("text", " " * frame.indent)
     rows += [[margin, piece] for piece in _quoted(entry, frame)]
     return [*rows, [*head, *lines[0]], *([margin, *line] for line in lines[1:])]
+
+
+def _day_of(entry: Entry) -> date:
+    return entry.at.astimezone().date()
+
+
+def _lack(entry: Gap | Begun) -> str:
+    """What there is to say about something that is not shown."""
+    if isinstance(entry, Begun):
+        return _("nothing earlier is kept")
+    if entry.filling:
+        return _("loading…")
+    if entry.away_s is None:
+        return _("more was said here: scroll on")
+    away = duration(entry.away_s)
+    return _("{time} without a connection, more was said: scroll on").format(time=away)
 
 
 def _quoted(entry: Entry, frame: Frame) -> Pieces:

@@ -227,6 +227,10 @@ class Face(App[int]):
         if self.talk is not None:
             self.talk.earlier()
 
+    def on_timeline_gap_seen(self, event: Timeline.GapSeen) -> None:
+        if self.talk is not None:
+            self.talk.fill(event.gap, downwards=event.downwards)
+
     def on_app_focus(self) -> None:
         self._watch(watched=True)
 

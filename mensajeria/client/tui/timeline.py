@@ -1,7 +1,8 @@
 """`Timeline`: a room's entries as rows that scroll. Only the rows on the screen are drawn.
 
 Entries are wrapped when they come and when the width changes; what is looked at stays where it is
-while rows come above or below, and the end is followed as long as it is what is looked at.
+while rows come above or below, and the end is followed as long as it is what is looked at. A gap
+that comes in sight is filled from the side that somebody comes from.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from mensajeria.client.rooms.entries import Entry, Spoken
+from mensajeria.client.rooms.entries import Entry, Gap, Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.tui.blocks import Frame, Rows, rows_of
 from mensajeria.client.tui.paint import STYLES, Paint
@@ -33,9 +34,11 @@ _NOWHERE: Final = Room("", Kind.SERVER)
 
 @dataclass(eq=False)
 class _Block:
-    """An entry and the rows that it takes."""
+    """An entry and the rows that it takes below another one."""
 
     entry: Entry
+    before: Entry | None
+    is_new: bool
     rows: Rows
 
 
@@ -61,6 +64,14 @@ class Timeline(ScrollView, can_focus=True):
     class AtTop(Message):
         """What is above the first entry is wanted, if there is anything."""
 
+    class GapSeen(Message):
+        """What is missing in a gap is wanted, beginning at the side that somebody comes from."""
+
+        def __init__(self, gap: Gap, *, downwards: bool) -> None:
+            super().__init__()
+            self.gap = gap
+            self.downwards = downwards
+
     def __init__(self, me: Callable[[], str], now: Callable[[], datetime]) -> None:
         super().__init__(id="timeline")
         self._me = me
@@ -71,6 +82,7 @@ class Timeline(ScrollView, can_focus=True):
         self._blocks: list[_Block] = []
         self._rows: list[tuple[_Block, int]] = []
         self._paint: Paint | None = None
+        self._filled_downwards = False
         self.selected: Spoken | None = None
         self.follows = True
         """Whether the end is what is looked at."""
@@ -82,6 +94,7 @@ class Timeline(ScrollView, can_focus=True):
         self._room.watch = lambda _entry: None
         self._room = room
         self._depth = DEPTH
+        self._blocks = []
         room.watch = self._watch
         self.selected = None
         self._wrap_all()
@@ -119,11 +132,15 @@ class Timeline(ScrollView, can_focus=True):
         return max(1, self.scrollable_content_region.width)
 
     def _wrap_all(self) -> None:
-        self._frame = Frame(self._text_width, self._me(), self._now().date())
+        """All of the room as it is now; what is wrapped already is not wrapped again."""
+        frame = Frame(self._text_width, self._me(), self._now().date())
+        wrapped = {} if frame != self._frame else {id(b.entry): b for b in self._blocks}
+        self._frame = frame
         entries = self._room.entries[-self._depth :]
         befores = [None, *entries]
         self._blocks = [
-            self._block(entry, before) for entry, before in zip(entries, befores, strict=False)
+            self._block(entry, before, wrapped.get(id(entry)))
+            for entry, before in zip(entries, befores, strict=False)
         ]
         self._index()
 
@@ -140,13 +157,15 @@ class Timeline(ScrollView, can_focus=True):
         for place in range(len(self._blocks) - 1, -1, -1):
             if self._blocks[place].entry is entry:
                 before = self._blocks[place - 1].entry if place else None
-                self._blocks[place].rows = self._block(entry, before).rows
+                self._blocks[place] = self._block(entry, before)
                 self._index()
                 return
 
-    def _block(self, entry: Entry, before: Entry | None) -> _Block:
+    def _block(self, entry: Entry, before: Entry | None, known: _Block | None = None) -> _Block:
         is_new = entry is self._room.new_from
-        return _Block(entry, rows_of(entry, before, self._frame, is_new=is_new))
+        if known is not None and known.before is before and known.is_new is is_new:
+            return known
+        return _Block(entry, before, is_new, rows_of(entry, before, self._frame, is_new=is_new))
 
     def _index(self) -> None:
         self._rows = [(block, row) for block in self._blocks for row in range(len(block.rows))]
@@ -168,18 +187,34 @@ class Timeline(ScrollView, can_focus=True):
     # Where it is looked at
 
     def _keeping_place(self, change: Callable[[], None]) -> None:
-        """Change the rows; the one at the bottom of the screen stays there, or the end does."""
-        bottom = min(self.scroll_offset.y + self._height, len(self._rows) + self._blank) - 1
-        anchor = self._rows[bottom - self._blank] if bottom - self._blank >= 0 else None
+        """Change the rows; what is read stays where it is, or the end is followed."""
+        place = self._anchor()
+        block, row = self._rows[place] if place >= 0 else (None, 0)
+        height = place + self._blank - self.scroll_offset.y
         follows = self.follows  # which a change of sizes alone may seem to end
         change()
-        if follows or anchor is None:
+        if follows or block is None:
             self.to_end()
             return
-        block, row = anchor
-        place = next((i for i, (b, _r) in enumerate(self._rows) if b.entry is block.entry), None)
-        if place is not None:
-            self._scroll(place + row + self._blank - self._height + 1)
+        places = (i for i, (b, _row) in enumerate(self._rows) if b.entry is block.entry)
+        first = next(places, None)
+        if first is not None:
+            rows = len(self._rows[first][0].rows)
+            self._scroll(first + min(row, rows - 1) + self._blank - height)
+
+    def _anchor(self) -> int:
+        """The row that stays where it is: the lowest in sight, which is above what comes below; but
+        that above a gap while this is filled downwards.
+        """
+        top = max(0, self.scroll_offset.y - self._blank)
+        bottom = min(self.scroll_offset.y + self._height - self._blank, len(self._rows)) - 1
+        if self._filled_downwards:
+            seen = range(top + 1, bottom + 1)
+            gap = next((i for i in seen if isinstance(self._rows[i][0].entry, Gap)), None)
+            return gap - 1 if gap is not None else bottom
+        while bottom > top and isinstance(self._rows[bottom][0].entry, Gap):
+            bottom -= 1
+        return bottom
 
     def _scroll(self, y: float) -> None:
         self.scroll_to(y=y, animate=False, immediate=True, force=True)
@@ -189,6 +224,16 @@ class Timeline(ScrollView, can_focus=True):
         self.follows = new_value >= self.max_scroll_y
         if new_value <= 0 < old_value:
             self._reach_up()
+        self._look_for_gaps(downwards=new_value > old_value)
+
+    def _look_for_gaps(self, *, downwards: bool) -> None:
+        """One in sight is filled, unless it is being filled."""
+        top = max(0, self.scroll_offset.y - self._blank)
+        seen = [block.entry for block, _row in self._rows[top : top + self._height]]
+        gap = next((entry for entry in seen if isinstance(entry, Gap)), None)
+        if gap is not None and not gap.filling:
+            self._filled_downwards = downwards
+            self.post_message(self.GapSeen(gap, downwards=downwards))
 
     def _reach_up(self) -> None:
         """What is above the first row is wanted: it is here already, or somewhere else."""

@@ -1,6 +1,14 @@
 """Batches that mean something together: messages of several lines, and pages of history."""
 
-from mensajeria.client.happenings import Corresponded, PastTold, ReadUntil, Said
+from mensajeria.client.happenings import (
+    Corresponded,
+    PastTold,
+    Reacted,
+    ReadUntil,
+    Redacted,
+    Said,
+    Spot,
+)
 from tests.unit.client.dialogue import Dialogue, welcomed
 
 CAPABILITIES = "batch message-tags server-time draft/multiline"
@@ -44,7 +52,25 @@ def test_a_page_of_history_is_told_at_once_with_what_is_nested_in_it() -> None:
             Said("leo", "#plaza", "one", msgid="a"),
             Said("eva", "#plaza", "two\nthree", "notice", msgid="b"),
         ),
+        Spot("a", None),
+        Spot("c", None),
     )
+
+
+def test_a_page_has_what_was_done_to_messages_since() -> None:
+    """draft/event-playback: "the server SHOULD send additional lines relevant to the chat history,
+    including but not limited to TAGMSG, JOIN, PART, QUIT, MODE, TOPIC, and NICK".
+    """
+    (page,) = welcomed(CAPABILITIES).hears(
+        ":irc.example BATCH +1 chathistory #plaza",
+        "@batch=1;msgid=a;+draft/react=:);+draft/reply=z :leo!u@h TAGMSG #plaza",
+        "@batch=1;msgid=b;+typing=active :leo!u@h TAGMSG #plaza",
+        "@batch=1;msgid=c :leo!u@h REDACT #plaza y",
+        ":irc.example BATCH -1",
+    )
+    assert isinstance(page, PastTold)
+    assert page.said == (Reacted("leo", "#plaza", "z", ":)"), Redacted("leo", "#plaza", "y"))
+    assert (page.first, page.last) == (Spot("a", None), Spot("c", None))
 
 
 def test_history_changes_nothing_about_who_we_are() -> None:

@@ -91,7 +91,7 @@ def members(dialogue: Dialogue, channel: str = "#plaza") -> list[str]:
         ),
         (
             ":x FAIL JOIN NOT_TODAY #plaza :Come back tomorrow",
-            Refused("The server says: Come back tomorrow", "NOT_TODAY", ("#plaza",)),
+            Refused("The server says: Come back tomorrow", "NOT_TODAY", ("#plaza",), "JOIN"),
         ),
         (":x 499 ana #plaza :Odd", Refused("The server says: Odd", "499", ("#plaza",))),
     ],

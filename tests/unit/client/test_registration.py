@@ -247,5 +247,5 @@ def test_a_name_of_an_account_is_refused_once() -> None:
     assert dialogue.hears(f":x {RESERVED}") == [], "nobody asked, so nobody is told"
     dialogue.session.rename("ana")
     assert dialogue.hears(f":x {RESERVED}") == [
-        Refused("That name belongs to somebody's account.", "NICKNAME_RESERVED", ("ana",))
+        Refused("That name belongs to somebody's account.", "NICKNAME_RESERVED", ("ana",), "NICK")
     ]

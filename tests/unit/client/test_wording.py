@@ -141,7 +141,7 @@ def _nasty(kind: type[h.Happening]) -> h.Happening:
             values[field.name] = 3
         elif hints[field.name] is datetime:
             values[field.name] = NOON
-        elif hints[field.name] == tuple[h.Said, ...]:
+        elif hints[field.name] == tuple[h.Said | h.Reacted | h.Redacted, ...]:
             values[field.name] = (h.Said(NASTY, NASTY, NASTY),)
     return kind(**values)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timezone
 
-from mensajeria.client.happenings import CameBack
-from mensajeria.client.rooms.entries import Fate, Noted, Spoken
-from mensajeria.client.rooms.room import Room
+from mensajeria.client.happenings import CameBack, Spot
+from mensajeria.client.rooms.entries import Begun, Fate, Gap, Noted, Spoken
+from mensajeria.client.rooms.room import MOST_ENTRIES, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
 from tests.unit.client.dialogue import Dialogue, welcomed
@@ -55,7 +55,7 @@ def _texts(room: Room) -> Iterable[str]:
     for entry in room.entries:
         if isinstance(entry, Spoken):
             yield entry.text
-        elif isinstance(entry, Noted) and isinstance(entry.about, CameBack):
+        elif isinstance(entry, Gap):
             yield "(gap)"
 
 
@@ -81,45 +81,272 @@ def test_nothing_is_asked_of_a_server_that_keeps_nothing() -> None:
 def test_what_came_before_is_asked_for_until_there_is_nothing() -> None:
     chat = Chat()
     chat.page("m2 02 leo two")
-    chat.dialogue.said()
+    assert chat.dialogue.said()[-1] == "CHATHISTORY BEFORE #plaza msgid=m2 50"
     chat.earlier()
-    chat.earlier()
-    assert chat.dialogue.said() == ["CHATHISTORY BEFORE #plaza msgid=m2 50"]
+    assert chat.dialogue.said() == []
     chat.page("m1 01 leo one")
     assert chat.texts() == ["one", "two"]
-    chat.earlier()
     assert chat.dialogue.said() == ["CHATHISTORY BEFORE #plaza msgid=m1 50"]
     chat.page()
     chat.earlier()
     assert chat.dialogue.said() == []
 
 
-def test_after_a_lost_connection_the_gap_is_filled() -> None:
+def test_after_a_lost_connection_the_gap_is_filled_from_the_present_on() -> None:
+    """LATEST: "Request the most recent messages [...] sent after the given message reference"."""
     chat = Chat()
     chat.page()
     chat.hears(live("m1", 0, "one"))
     chat.lose()
     chat.dialogue.said()
     chat.hears(":ana!~ana@h JOIN #plaza", live("m4", 9, "four"))
-    assert chat.dialogue.said() == ["CHATHISTORY AFTER #plaza msgid=m1 50"]
-    chat.page("m2 01 leo two", "m3 02 eva three", "m4 09 leo four")
-    assert chat.texts() == ["one", "two", "three", "(gap)", "four"]
-    assert chat.dialogue.said() == ["CHATHISTORY AFTER #plaza msgid=m3 50"]
+    assert chat.dialogue.said() == ["CHATHISTORY LATEST #plaza msgid=m1 50"]
+    chat.page("m3 03 eva three", "m4 09 leo four")
+    assert chat.texts() == ["one", "(gap)", "three", "four"]
+    assert chat.dialogue.said() == ["CHATHISTORY BETWEEN #plaza msgid=m3 msgid=m1 50"]
+    chat.page("m2 02 leo two")
+    assert chat.texts() == ["one", "(gap)", "two", "three", "four"]
+    assert chat.dialogue.said() == ["CHATHISTORY BETWEEN #plaza msgid=m2 msgid=m1 50"]
     chat.page()
     assert chat.texts() == ["one", "two", "three", "four"]
+    assert chat.dialogue.said() == []
 
 
-def test_a_gap_that_is_too_long_stays_marked() -> None:
+def lacking(chat: Chat) -> Gap:
+    """The first gap there is."""
+    return next(e for e in chat.room("#plaza").entries if isinstance(e, Gap))
+
+
+def interrupted() -> Chat:
+    """A gap of more pages than are asked for without anybody scrolling."""
     chat = Chat()
     chat.page()
     chat.hears(live("m0", 0, "first"))
     chat.lose()
     chat.hears(":ana!~ana@h JOIN #plaza")
-    for number in range(1, 20):
+    for number in range(29, 9, -1):
         chat.dialogue.said()
         chat.page(f"m{number} 01 leo {number}")
-    assert chat.texts() == ["first", *map(str, range(1, 11)), "(gap)"]
+    return chat
+
+
+def test_a_gap_that_is_too_long_stays_marked() -> None:
+    chat = interrupted()
+    assert chat.texts() == ["first", "(gap)", *map(str, range(20, 30))]
     assert chat.dialogue.said() == []
+
+
+def test_a_gap_is_filled_from_the_side_that_somebody_comes_from() -> None:
+    """BETWEEN: "counted starting from and excluding the first message selector, while finishing on
+    and excluding the second".
+    """
+    chat = interrupted()
+    chat.fill(lacking(chat), downwards=False)
+    chat.fill(lacking(chat), downwards=False)
+    assert chat.dialogue.said() == ["CHATHISTORY BETWEEN #plaza msgid=m20 msgid=m0 50"]
+    assert lacking(chat).filling
+    chat.page("m19 01 leo 19")
+    assert chat.texts()[:4] == ["first", "(gap)", "19", "20"]
+    chat.fill(lacking(chat), downwards=True)
+    assert chat.dialogue.said() == ["CHATHISTORY BETWEEN #plaza msgid=m0 msgid=m19 50"]
+    chat.page("m1 01 leo 1")
+    assert chat.texts()[:4] == ["first", "1", "(gap)", "19"]
+    chat.fill(lacking(chat), downwards=True)
+    assert chat.dialogue.said() == ["CHATHISTORY BETWEEN #plaza msgid=m1 msgid=m19 50"]
+    chat.page()
+    assert chat.texts()[:4] == ["first", "1", "19", "20"]
+
+
+def test_a_page_that_is_refused_can_be_asked_for_again() -> None:
+    """ "FAIL CHATHISTORY MESSAGE_ERROR <subcommand> <target> [...]"."""
+    chat = interrupted()
+    chat.fill(lacking(chat), downwards=True)
+    chat.dialogue.said()
+    chat.hears(":x FAIL CHATHISTORY MESSAGE_ERROR BETWEEN #plaza :Messages could not be retrieved")
+    assert not lacking(chat).filling
+    assert not any(isinstance(entry, Noted) for entry in chat.room("#plaza").entries)
+    chat.fill(lacking(chat), downwards=True)
+    assert len(chat.dialogue.said()) == 1
+
+
+def test_two_lost_connections_with_nothing_in_between_are_one_gap() -> None:
+    chat = Chat()
+    chat.page()
+    chat.hears(live("m0", 0, "first"))
+    chat.lose()
+    chat.lose()
+    chat.hears(":ana!~ana@h JOIN #plaza")
+    assert chat.texts() == ["first", "(gap)"]
+
+
+def test_who_was_thrown_out_and_comes_again_may_lack_something() -> None:
+    chat = Chat()
+    chat.page()
+    chat.hears(live("m0", 0, "first"), ":leo!u@h KICK #plaza ana", ":ana!~ana@h JOIN #plaza")
+    assert chat.dialogue.said()[-1] == "CHATHISTORY LATEST #plaza msgid=m0 50"
+
+
+def test_a_server_that_names_messages_by_time_is_asked_so() -> None:
+    """ "MSGREFTYPES [...] in order of decreasing preference"."""
+    chat = Chat()
+    chat.hears(":x 005 ana MSGREFTYPES=timestamp :are supported")
+    chat.page("m2 02 leo two")
+    sent = "CHATHISTORY BEFORE #plaza timestamp=2026-03-04T11:02:00.000Z 50"
+    assert chat.dialogue.said()[-1] == sent
+
+
+def test_where_the_past_begins_is_shown() -> None:
+    chat = Chat()
+    chat.page("m1 01 leo one")
+    assert not chat.room("#plaza").complete
+    chat.page()
+    assert isinstance(chat.room("#plaza").entries[0], Begun)
+
+
+def test_a_page_with_nothing_to_read_is_not_the_beginning() -> None:
+    chat = Chat()
+    chat.page("m2 02 leo two")
+    chat.dialogue.said()
+    chat.hears(
+        ":x BATCH +1 chathistory #plaza",
+        "@batch=1;msgid=t1 :leo!u@h JOIN #plaza",
+        ":x BATCH -1",
+    )
+    assert not chat.room("#plaza").complete
+    assert chat.dialogue.said() == ["CHATHISTORY BEFORE #plaza msgid=t1 50"]
+
+
+def test_what_was_done_to_messages_waits_for_them() -> None:
+    chat = Chat()
+    chat.hears(
+        ":x BATCH +1 chathistory #plaza",
+        "@batch=1;msgid=r1;+draft/react=:);+draft/reply=m1 :eva!u@h TAGMSG #plaza",
+        "@batch=1;msgid=r2;+draft/react=:);+draft/reply=m1 :leo!u@h TAGMSG #plaza",
+        "@batch=1;msgid=r3;+draft/unreact=:);+draft/reply=m1 :leo!u@h TAGMSG #plaza",
+        "@batch=1;msgid=e1;mensajeria.alt/edit=m1 :leo!u@h PRIVMSG #plaza :better",
+        "@batch=1;msgid=d1 :leo!u@h REDACT #plaza m0",
+        "@batch=1;msgid=m3 :leo!u@h PRIVMSG #plaza :three",
+        ":x BATCH -1",
+    )
+    chat.page("m0 01 leo gone", "m1 01 leo good", "m2 02 eva two")
+    room = chat.room("#plaza")
+    gone, edited = room.message("m0"), room.message("m1")
+    assert gone is not None
+    assert edited is not None
+    assert gone.deleted
+    assert (edited.text, edited.edited, edited.reactions) == ("better", True, {":)": ["eva"]})
+    assert chat.texts() == ["", "better", "two", "three"]
+
+
+def test_what_is_done_to_messages_that_never_come_is_bounded() -> None:
+    chat = Chat()
+    for part in range(3):
+        lines = (
+            f"@batch=1;msgid=r{part}-{n};+draft/react=:);+draft/reply=x{n} :eva!u@h TAGMSG #plaza"
+            for n in range(1000)
+        )
+        chat.hears(":x BATCH +1 chathistory #plaza", *lines, ":x BATCH -1")
+    assert len(chat.room("#plaza").deeds) == 2000
+
+
+def test_an_answer_finds_what_it_answers_in_its_page() -> None:
+    chat = Chat()
+    chat.hears(
+        ":x BATCH +1 chathistory #plaza",
+        "@batch=1;msgid=m1 :eva!u@h PRIVMSG #plaza :one",
+        "@batch=1;msgid=m2;+draft/reply=m1 :leo!u@h PRIVMSG #plaza :two",
+        ":x BATCH -1",
+    )
+    first, second = chat.room("#plaza").entries[-2:]
+    assert isinstance(second, Spoken)
+    assert second.replies_to is first
+
+
+# Somewhere in the past
+
+
+def test_what_is_not_shown_is_fetched_with_what_was_said_around_it() -> None:
+    """AROUND: "Request a number of messages before and after the timestamp or msgid"."""
+    chat = Chat()
+    chat.page("m90 50 leo 90", "m91 51 leo 91")
+    room = chat.room("#plaza")
+    room.asked.clear()
+    chat.dialogue.said()
+    reached = []
+    chat.past.around(room, Spot("m40", None), lambda: reached.append(chat.texts()))
+    assert chat.dialogue.said() == ["CHATHISTORY AROUND #plaza msgid=m40 50"]
+    chat.page("m39 20 leo 39", "m40 21 leo 40", "m41 22 leo 41")
+    assert reached == [["39", "40", "41", "(gap)", "90", "91"]]
+
+
+def gapped() -> Chat:
+    """39 to 41, a gap, then 90 and 91."""
+    chat = Chat()
+    chat.page("m90 50 leo 90", "m91 51 leo 91")
+    room = chat.room("#plaza")
+    room.asked.clear()
+    chat.past.around(room, Spot("m40", None), lambda: None)
+    chat.page("m39 20 leo 39", "m40 21 leo 40", "m41 22 leo 41")
+    chat.dialogue.said()
+    return chat
+
+
+def test_between_a_place_in_the_past_and_the_present_is_a_gap() -> None:
+    chat = gapped()
+    assert chat.texts() == ["39", "40", "41", "(gap)", "90", "91"]
+    chat.earlier()
+    assert chat.dialogue.said() == ["CHATHISTORY BEFORE #plaza msgid=m39 50"]
+    chat.page("m38 19 leo 38")
+    chat.dialogue.said()
+    chat.room("#plaza").asked.clear()
+    chat.fill(lacking(chat), downwards=True)
+    assert chat.dialogue.said() == ["CHATHISTORY BETWEEN #plaza msgid=m41 msgid=m90 50"]
+    chat.page("m42 23 leo 42")
+    assert chat.texts() == ["38", "39", "40", "41", "42", "(gap)", "90", "91"]
+
+
+def test_a_place_inside_a_gap_parts_it() -> None:
+    chat = gapped()
+    chat.past.around(chat.room("#plaza"), Spot("m60", None), lambda: None)
+    chat.page("m60 30 leo 60")
+    assert chat.texts() == ["39", "40", "41", "(gap)", "60", "(gap)", "90", "91"]
+    chat.dialogue.said()
+    chat.fill(lacking(chat), downwards=True)
+    assert chat.dialogue.said() == ["CHATHISTORY BETWEEN #plaza msgid=m41 msgid=m60 50"]
+
+
+def test_a_page_that_touches_what_is_shown_leaves_no_gap_there() -> None:
+    chat = gapped()
+    chat.past.around(chat.room("#plaza"), Spot("m42", None), lambda: None)
+    chat.page("m41 22 leo 41", "m42 23 leo 42")
+    assert chat.texts() == ["39", "40", "41", "42", "(gap)", "90", "91"]
+    chat.past.around(chat.room("#plaza"), Spot("m89", None), lambda: None)
+    chat.page("m89 49 leo 89", "m90 50 leo 90")
+    assert chat.texts() == ["39", "40", "41", "42", "(gap)", "89", "90", "91"]
+    chat.past.around(chat.room("#plaza"), Spot("m50", None), lambda: None)
+    chat.page("m42 23 leo 42", "m50 40 leo 50", "m89 49 leo 89")
+    assert chat.texts() == ["39", "40", "41", "42", "50", "89", "90", "91"]
+    chat.past.around(chat.room("#plaza"), Spot("m20", None), lambda: None)
+    chat.page("m20 15 leo 20", "m39 20 leo 39")
+    assert chat.texts()[:3] == ["20", "39", "40"]
+
+
+def test_scrolling_back_without_end_keeps_a_bounded_number_of_messages() -> None:
+    chat = Chat()
+    chat.page("m1 59 leo latest")
+    room = chat.room("#plaza")
+    chat.say("not yet said")
+    room.entries[:0] = [Spoken(NOW, "leo", "x", msgid=f"x{n}") for n in range(MOST_ENTRIES)]
+    room.asked.clear()
+    chat.earlier()
+    chat.dialogue.said()
+    chat.page("m0 01 leo earliest")
+    assert len(room.entries) == MOST_ENTRIES + 2
+    assert chat.texts()[0] == "earliest"
+    assert chat.texts()[-2:] == ["(gap)", "not yet said"]
+    room.asked.clear()
+    chat.fill(lacking(chat), downwards=True)
+    assert chat.dialogue.said()[-1].startswith("CHATHISTORY LATEST #plaza msgid=x")
 
 
 def test_a_line_of_ours_that_arrived_after_all_is_settled_by_the_past() -> None:
@@ -142,7 +369,7 @@ def test_rooms_of_people_are_caught_up_with_too() -> None:
     chat.lose()
     chat.dialogue.said()
     chat.hears(":ana!~ana@h JOIN #plaza")
-    assert "CHATHISTORY AFTER leo msgid=p1 50" in chat.dialogue.said()
+    assert "CHATHISTORY LATEST leo msgid=p1 50" in chat.dialogue.said()
 
 
 def test_what_was_missed_counts_as_unread_where_nobody_looks() -> None:

@@ -1,0 +1,93 @@
+"""Gaps in what a room shows: filled from the side that somebody comes from, without jumps."""
+
+from __future__ import annotations
+
+from mensajeria.client.happenings import CameBack
+from tests.tui.stage import Stage, played, stage
+from tests.tui.test_past import CAPABILITIES
+from tests.unit.client.dialogue import welcomed
+
+
+def page(*minutes: int) -> list[str]:
+    """What was said in these minutes."""
+    lines = (
+        f"@batch=1;msgid=m{n};time=2026-03-04T{10 + n // 60}:{n % 60:02}:00.000Z"
+        f" :leo!u@h PRIVMSG #plaza :say {n}."
+        for n in minutes
+    )
+    return [":x BATCH +1 chathistory #plaza", *lines, ":x BATCH -1"]
+
+
+async def with_a_gap(on: Stage) -> None:
+    """What was said in minutes 0 to 29, a gap, and 81 to 119."""
+    await on.hears(*page(*range(30)))
+    await on.tells(CameBack(3600))
+    await on.hears(":ana!~ana@h JOIN #plaza", *page(*range(90, 120)))
+    for n in range(89, 80, -1):  # asked for without anybody scrolling
+        await on.hears(*page(n))
+    on.sent()
+
+
+def texts(on: Stage) -> list[str]:
+    """What is said on the screen, without times and names."""
+    return [row.split("say ")[1] for row in on.rows() if "say " in row]
+
+
+@played
+async def test_from_below_and_nothing_jumps() -> None:
+    async with stage(welcomed(CAPABILITIES), size=(100, 20)) as on:
+        await with_a_gap(on)
+        for _ in range(2):
+            await on.press("pageup")
+        assert on.shows("loading…")
+        assert on.sent() == ["CHATHISTORY BETWEEN #plaza msgid=m81 msgid=m29 100"]
+        lowest = texts(on)[-1]
+        await on.hears(*page(*range(60, 81)))
+        assert texts(on)[-1] == lowest
+        assert texts(on)[0] == "71."
+        await on.press("pageup")
+        assert on.sent() == ["CHATHISTORY BETWEEN #plaza msgid=m60 msgid=m29 100"]
+        await on.hears(*page())
+        assert not on.shows("loading…")
+        assert {"29.", "60."} <= set(texts(on))
+
+
+@played
+async def test_from_above_and_nothing_jumps() -> None:
+    async with stage(welcomed(CAPABILITIES), size=(100, 20)) as on:
+        await with_a_gap(on)
+        first = on.face.rooms.current.message("m5")
+        assert first is not None
+        on.face.timeline.point_at(first)
+        await on.press("pagedown")
+        assert on.shows("loading…")
+        assert on.sent()[-1] == "CHATHISTORY BETWEEN #plaza msgid=m29 msgid=m81 100"
+        await on.hears(*page())
+        rows = texts(on)
+        above = rows[: rows.index("29.") + 1]
+        await on.hears(*page(*range(30, 60)))
+        assert texts(on)[: len(above)] == above
+        assert texts(on)[len(above)] == "30."
+
+
+@played
+async def test_where_it_cannot_be_filled_it_says_so_and_can_be_tried_again() -> None:
+    async with stage(welcomed(CAPABILITIES), size=(100, 20)) as on:
+        await with_a_gap(on)
+        for _ in range(2):
+            await on.press("pageup")
+        on.sent()
+        await on.hears(":x FAIL CHATHISTORY MESSAGE_ERROR BETWEEN #plaza :It is broken")
+        assert on.shows("1 h 0 min without a connection, more was said: scroll on")
+        await on.press("pageup", "pagedown")
+        assert on.sent() == ["CHATHISTORY BETWEEN #plaza msgid=m29 msgid=m81 100"]
+
+
+@played
+async def test_the_beginning_of_what_is_kept_is_shown() -> None:
+    async with stage(welcomed(CAPABILITIES), size=(100, 20)) as on:
+        await on.hears(*page(1, 2))
+        assert not on.shows("nothing earlier is kept")
+        await on.hears(*page())
+        assert on.shows("nothing earlier is kept")
+        assert texts(on) == ["1.", "2."]
