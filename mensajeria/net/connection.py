@@ -100,8 +100,9 @@ class Connection(Caller, ABC):
     # What the hub tells
 
     def beat(self, now: float) -> None:
-        """Nobody is silent while we do not listen. They are still sent a PING then and when: if
-        there is nobody any more, that is how the system finds out, and tells."""
+        """Nobody is silent while we do not listen, unless that is since they do not read. They are
+        still sent a PING then and when: if there is nobody any more, that is how the system finds
+        out, and tells."""
         if self.session.user is None:
             super().beat(now)
             return
@@ -109,7 +110,7 @@ class Connection(Caller, ABC):
         limit = self.hub.limits.ping
         if silence <= limit:
             return
-        if self._backlog or self._unread or not self._reading:
+        if (self._backlog or self._unread or not self._reading) and self.has_room():
             self._heard = now
             self._ping()
         elif silence > 2 * limit:
@@ -137,7 +138,7 @@ class Connection(Caller, ABC):
             self.quit()
 
     def has_room(self) -> bool:
-        """Whether most of the send queue is free. Asked in each tick, so at least once a second."""
+        """Whether most of the send queue is free."""
         return self.transport.get_write_buffer_size() <= self.hub.limits.send_queue // 4
 
     def dismiss(self, reason: str) -> None:

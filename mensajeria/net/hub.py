@@ -22,6 +22,10 @@ from mensajeria.net.stamps import Stamps
 LINGER: Final = 1.0
 """Seconds in which one who was said goodbye to may take what is left to take, and hang up."""
 
+NEXT_LOOK: Final = 0.05
+"""Seconds after which those who have no room for more of an answer are asked again; in each tick,
+many who do not read would be work for all."""
+
 if TYPE_CHECKING:
     from mensajeria.net.caller import Caller
     from mensajeria.net.connection import Connection
@@ -50,6 +54,7 @@ class Hub:
         self._stamps = Stamps(since=engine.settings.started)
         self._last_session = 0
         self._flush_is_coming = False
+        self._look_is_coming = False  # after whoever has no room for more of an answer
 
     @property
     def limits(self) -> Limits:
@@ -81,7 +86,7 @@ class Hub:
         finally:
             self._flush_is_coming = False
             self._send()
-        if self.engine.unfinished:
+        if self.engine.unfinished and not self._look_is_coming:
             self._give_more()
         if self.engine.resumed:
             self._resume()
@@ -161,10 +166,14 @@ class Hub:
 
     def _give_more(self) -> None:
         """Let long answers go on, where what there is of them so far has been taken."""
+        self._look_is_coming = False
         for session in list(self.engine.unfinished):
             connection = self.connections.get(session)
             if connection is not None and connection.has_room():
                 self.receive(Room(session))
+        if self.engine.unfinished:
+            self._look_is_coming = True
+            self.loop.call_later(NEXT_LOOK, self._give_more)
 
     def _set_congested(self, congested: bool) -> None:
         """The journal cannot keep up: nobody is read until it has."""

@@ -55,7 +55,8 @@ class Loop:
 
 
 class Transport:
-    """Keeps each write; `broken` makes the next ones raise."""
+    """Keeps each write; `broken` makes the next ones raise. `unsent`: bytes that nobody takes,
+    and `looks` how often somebody has asked for that."""
 
     def __init__(self) -> None:
         self.writes: list[bytes] = []
@@ -64,6 +65,8 @@ class Transport:
         self.ended = ""
         self.high = 0
         self.broken = False
+        self.unsent = 0
+        self.looks = 0
 
     def write(self, data: bytes) -> None:
         if self.broken:
@@ -95,7 +98,8 @@ class Transport:
         return self.ended in ("closed", "aborted")
 
     def get_write_buffer_size(self) -> int:
-        return 0
+        self.looks += 1
+        return self.unsent
 
 
 class Clock:

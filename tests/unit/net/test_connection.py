@@ -129,6 +129,22 @@ def test_silence_while_we_do_not_listen_is_ours() -> None:
     assert ana.session.gone
 
 
+def test_silence_of_who_does_not_read_is_theirs() -> None:
+    """What they ask for waits for room, and so do we: both would wait for ever."""
+    house = House(LIMITS)
+    ana, transport = house.enter("ana")
+    ana.data_received(messages(500))
+    transport.unsent = LIMITS.send_queue // 2
+    house.clock.now += 121
+    house.hub.beat()
+    assert transport.writes[-1] == b"PING :mensajeria.local\r\n"
+    house.clock.now += 121
+    house.hub.beat()
+    house.loop.tick()
+    assert ana.session.gone
+    assert transport.writes[-1].endswith(b"(Ping timeout: 242 seconds)\r\n")
+
+
 def test_who_hangs_up_has_said_what_still_waits() -> None:
     house = House(LIMITS)
     ana, transport = house.enter("ana")

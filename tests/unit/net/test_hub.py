@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from mensajeria.engine import at_length
 from mensajeria.net.limits import Limits
 from tests.unit.net.fakes import House
 
@@ -77,3 +80,26 @@ def test_who_is_gone_is_not_written_to() -> None:
     leo.connection_lost(None)
     house.loop.tick()
     assert gone.writes == []
+
+
+def test_who_has_no_room_for_more_is_not_asked_in_each_tick(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Many of them would be work for all, whoever says something."""
+    monkeypatch.setattr(at_length, "PORTION", 10)
+    house = House(FREE)
+    ana, _ = house.enter("ana")
+    leo, slow = house.enter("leo")
+    slow.unsent = FREE.send_queue
+    leo.data_received(b"JOIN #a,#b,#c\r\nLIST\r\nPING after\r\n")
+    house.loop.tick()
+    looks = slow.looks
+    for n in range(10):
+        ana.data_received(b"PRIVMSG #general :%d\r\n" % n)
+        house.loop.tick()
+    assert slow.looks == looks
+    assert not b"".join(slow.writes).endswith(b" PONG mensajeria.local after\r\n")
+    slow.unsent = 0
+    house.loop.timers[-1].fire()
+    house.loop.tick()
+    assert b"".join(slow.writes).endswith(b" PONG mensajeria.local after\r\n")
