@@ -46,7 +46,7 @@ class HttpServer:
         self._answerers: dict[str, Answerer] = {"/": self._join, "/healthz": self._health}
         self._server = web.Server(self._answer)
 
-    def speaker(self) -> asyncio.Protocol:
+    def speaker(self) -> Speaker:
         """One that speaks HTTP with one client."""
         return Speaker(
             self._server,
@@ -91,6 +91,24 @@ class HttpServer:
 class Speaker(RequestHandler):
     """aiohttp's, but quiet about what clients do wrong, and for those who end their side early."""
 
+    resting = False
+
+    def data_received(self, data: bytes) -> None:
+        self.resting = False
+        super().data_received(data)
+
+    async def finish_response(
+        self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
+    ) -> tuple[web.StreamResponse, bool]:
+        answered, lost = await super().finish_response(request, resp, start_time)
+        goes_on = bool(answered.keep_alive) and not request.can_read_body
+        self.resting = goes_on and not self._messages
+        return answered, lost
+
+    def let_go(self) -> None:
+        self.transport = None  # or it would be closed
+        self.connection_lost(None)
+
     def eof_received(self) -> bool:  # type: ignore[override] # theirs says nothing
         if self._waiter is not None and not self._waiter.done():
             self.force_close()  # all is answered; `close` would end the task and not the connection
@@ -128,7 +146,7 @@ def refused(status: HTTPStatus) -> web.Response:
 
 
 def _websocket_elsewhere() -> web.Response:
-    """A WebSocket begins a connection (see `HttpHead`); on this one, others asked before it."""
+    """A WebSocket is for `HttpHead`; this one did not wait for the answer to what came before."""
     response = refused(HTTPStatus.UPGRADE_REQUIRED)
     response.headers["Upgrade"] = "websocket"  # RFC 9110, 15.5.22: "MUST send"
     response.force_close()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mensajeria.app.configuration import Configuration
+from mensajeria.net.http.exchange import Speaker
 from mensajeria.net.websocket.origins import Origins
 from mensajeria.web.joining import Joining
 
@@ -26,7 +27,7 @@ class Website:
         self._trouble = trouble
         self._server: HttpServer | None = None
 
-    async def speaker(self) -> asyncio.Protocol:
+    async def speaker(self) -> Speaker:
         """One that speaks HTTP with one client."""
         if self._server is None:
             # In a thread: those who chat do not wait for it.

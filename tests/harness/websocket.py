@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from websockets.uri import parse_uri
 
 from mensajeria.net.doors import Door
 from mensajeria.net.http.door import HttpDoor
+from mensajeria.net.http.exchange import Speaker
 from mensajeria.net.websocket.origins import Origins
 from tests.harness.tcp import Tcp, TcpClient
 
@@ -24,7 +24,7 @@ from tests.harness.tcp import Tcp, TcpClient
 class NoSite:
     """For tests that never ask for a page."""
 
-    async def speaker(self) -> asyncio.Protocol:
+    async def speaker(self) -> Speaker:
         raise AssertionError("nobody should ask for a page here")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from mensajeria.app import http_server
@@ -178,14 +180,66 @@ def test_several_requests_on_one_connection(serve: Serve) -> None:
     assert (first.status, Answer(first.after).status) == (200, 404)
 
 
-def test_a_websocket_needs_a_connection_of_its_own(serve: Serve) -> None:
+HEALTH = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+UPGRADE = (
+    b"GET / HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize("at_a_time", [1, 1000])
+def test_a_websocket_may_come_after_other_requests(serve: Serve, at_a_time: int) -> None:
+    """RFC 9110, 7.8: "the client [...] wishes to change protocols on that same connection"; the key
+    and its answer are those of RFC 6455, 1.3."""
+    browser = serving(serve).connect()
+    for _ in range(2):
+        browser.raw(HEALTH)
+        assert read(browser).status == 200
+    for at in range(0, len(UPGRADE), at_a_time):
+        browser.raw(UPGRADE[at : at + at_a_time])
+    said = b""
+    while b"\r\n\r\n" not in said:
+        said += browser.socket.recv(65536)
+    assert said.startswith(b"HTTP/1.1 101 ")
+    assert b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo=" in said
+
+
+def test_a_websocket_does_not_overtake_an_answer(serve: Serve) -> None:
     """RFC 9110, 15.5.22: "The server MUST send an Upgrade header field in a 426 response"."""
     browser = serving(serve).connect()
-    browser.raw(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-    read(browser)
-    browser.raw(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n")
+    browser.raw(HEALTH + UPGRADE)
     answer = Answer(browser.all())
-    assert (answer.status, answer.headers["Upgrade"]) == (426, "websocket")
+    after = Answer(answer.after)
+    assert (answer.status, after.status, after.headers["Upgrade"]) == (200, 426, "websocket")
+
+
+def test_a_connection_that_is_used_goes_on(serve: Serve) -> None:
+    """The time limit is that of one request: IDLE is how long there may be none."""
+    server = serving(serve)
+    browser = server.connect()
+    for _ in range(4):
+        browser.raw(HEALTH)
+        assert read(browser).status == 200
+        server.pass_time(20)
+
+
+def test_a_body_that_nobody_reads_is_no_request(serve: Serve) -> None:
+    """RFC 9112, 9.3: a server that does not read the body "MUST close the connection"."""
+    browser = serving(serve).connect()
+    browser.raw(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(HEALTH))
+    assert read(browser).status == 405
+    with suppress(ConnectionError):
+        browser.raw(HEALTH)
+        assert browser.all() == b""
+
+
+def test_what_comes_in_pieces_behind_another_request_is_answered(serve: Serve) -> None:
+    """The beginning of it is the speaker's already, so that the rest is, too."""
+    browser = serving(serve).connect()
+    browser.raw(HEALTH + HEALTH[:9])
+    assert read(browser).status == 200
+    browser.raw(HEALTH[9:])
+    assert read(browser).status == 200
 
 
 def test_a_sick_server_says_so(serve: Serve) -> None:
@@ -213,8 +267,10 @@ def test_a_connection_does_not_stay_for_ever_after_an_answer(serve: Serve) -> No
     browser.raw(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
     read(browser)
     browser.raw(b"GET / HTTP/1.1\r\nHos")
+    server.wait_until(lambda: any("Head" in type(each).__name__ for each in server.hub.callers))
     server.pass_time(31)
-    assert browser.all() == b""
+    assert Answer(browser.all()).status == 408
+    server.pass_time(10)
     server.wait_until(lambda: not server.hub.callers)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Protocol
 
 from mensajeria.net.caller import Caller
 from mensajeria.net.doors import HTTP_METHODS, begins_with_any
+from mensajeria.net.http.exchange import Speaker
 from mensajeria.net.http.head import HttpHead
 from mensajeria.net.hub import Hub
 from mensajeria.net.websocket.origins import Origins
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Site(Protocol):
     """What there is to see in a browser; made by those who know it."""
 
-    async def speaker(self) -> asyncio.Protocol:
-        """One that speaks HTTP with one client, on the transport that is given to it."""
+    async def speaker(self) -> Speaker:
+        """One more of them, for one client."""
 
 
 class HttpDoor:

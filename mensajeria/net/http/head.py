@@ -1,4 +1,4 @@
-"""`HttpHead`: waits for the head of the first request, which says who is to answer it."""
+"""`HttpHead`: waits for the head of a request, which says who is to answer it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mensajeria.net.browsers import is_browser
 from mensajeria.net.caller import Caller, Peer
 from mensajeria.net.http.answer import answer
-from mensajeria.net.http.exchange import HttpExchange
+from mensajeria.net.http.exchange import END, HttpExchange
 from mensajeria.net.hub import Hub
 
 if TYPE_CHECKING:
@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 MOST: Final = 16_384
 """Bytes of a head."""
 
-END: Final = b"\r\n\r\n"
-
 WEBSOCKET: Final = re.compile(rb"^Upgrade:[ \t]*websocket\b", re.IGNORECASE | re.MULTILINE)
 """RFC 6455, 4.1: the handshake has an Upgrade field whose value includes "websocket"."""
 
 
 class HttpHead(Caller):
-    """A WebSocket needs a connection of its own; on all others the site goes on by itself."""
+    """A WebSocket has the connection for itself from now on; all else is for the site."""
 
     def __init__(self, hub: Hub, peer: Peer, door: HttpDoor) -> None:
         super().__init__(hub, peer)
@@ -77,16 +75,20 @@ class HttpHead(Caller):
     async def _enter(self) -> None:
         """To the site, which takes a moment when it is the first time."""
         try:
-            exchange = HttpExchange(self.hub, self.peer, await self._door.site.speaker())
+            speaker = await self._door.site.speaker()
         except Exception as error:
             self.hub.trouble(error)
             self.transport.abort()
             return
+        exchange = HttpExchange(self.hub, self.peer, speaker, self._another)
         self.hand_over(exchange)
         exchange.data_received(bytes(self._received))
         self.transport.resume_reading()
         if self.peer.hung_up:
             exchange.eof_received()
+
+    def _another(self) -> HttpHead:
+        return HttpHead(self.hub, self.peer, self._door)
 
     def _stop(self) -> None:
         if self._entering:
