@@ -32,8 +32,9 @@ def main(
     Raises SystemExit for usage errors, `--help` and `--version`.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    if command == "server" and arguments[:1] and arguments[0] in BESIDES:
-        command, prog, arguments = arguments[0], f"{prog} {arguments[0]}", arguments[1:]
+    if command == "server":
+        command, arguments = _beside(arguments)
+        prog = prog if command == "server" else f"{prog} {command}"
     _print_anything()
     languages.use(_wanted_language(arguments))
     said = _parser(command, prog).parse_args(arguments)
@@ -46,6 +47,15 @@ def main(
         return FAILED
     except Exception as error:  # a person gets a sentence, the file a traceback
         return _fail(note_down(error))
+
+
+def _beside(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The command that the server's launcher is to do, and the rest: first, or after `--lang`."""
+    separate = arguments[:1] == ["--lang"]
+    at = 2 if separate else int("".join(arguments[:1]).startswith("--lang="))
+    if at < len(arguments) and arguments[at] in BESIDES:
+        return arguments[at], [*arguments[:at], *arguments[at + 1 :]]
+    return "server", arguments
 
 
 def _print_anything() -> None:

@@ -21,6 +21,7 @@ from mensajeria import __version__
 from mensajeria.app import qr
 from mensajeria.app.configuration import Configuration, Server
 from mensajeria.app.interfaces import Kind
+from mensajeria.app.python import PYTHON
 from mensajeria.app.sockets import shown
 from mensajeria.app.ways import Way, ends_of, ways_to
 from mensajeria.languages import N_, _
@@ -30,8 +31,6 @@ NARROWEST: Final = 44
 WIDEST: Final = 78
 """Columns beyond which sentences are no easier to read."""
 GAP: Final = 2
-PYTHON: Final = "python" if sys.platform == "win32" else "python3"
-"""What starts it: many a Linux and macOS knows no `python`, and Windows no `python3`."""
 
 _KINDS: Final = {
     Kind.LAN: "",

@@ -11,6 +11,7 @@ from contextlib import suppress
 from mensajeria.app.configuration import Configuration
 from mensajeria.app.doctor.finding import Finding, Level
 from mensajeria.app.logs import where
+from mensajeria.app.python import PYTHON
 from mensajeria.languages import _
 
 _log = logging.getLogger(__name__)
@@ -43,5 +44,5 @@ def told(findings: Iterable[Finding]) -> str:
     if not ailing:
         return ""
     worst, *others = ailing
-    more = " " + _("(python3 server.py doctor tells more)") if others else ""
-    return f"{worst.sentence}{more}\n-> {worst.advice}\n"
+    more = _("({command} tells more)").format(command=f"{PYTHON} server.py doctor")
+    return f"{worst.sentence}{' ' + more if others else ''}\n-> {worst.advice}\n"

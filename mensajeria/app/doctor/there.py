@@ -108,9 +108,9 @@ def certificate(fingerprint: str | None, known: Known | None) -> Finding:
 
 def _advice(error: OSError) -> str:
     if isinstance(error, ConnectionRefusedError):
-        return _("Is the server running, on this port? On its machine: python3 server.py doctor")
+        return _("Is the server running, on this port? On its machine: server.py doctor")
     if isinstance(error, TimeoutError):
-        return _("A firewall may swallow what you send. On its machine: python3 server.py doctor")
+        return _("A firewall may swallow what you send. On its machine: server.py doctor")
     return _("Are both machines in the same network?")
 
 

@@ -12,6 +12,7 @@ from mensajeria.app.doctor import kept, machine, network
 from mensajeria.app.doctor.finding import Finding, Level, fine, problem, report, warning, worst
 from mensajeria.app.doctor.glance import told
 from mensajeria.app.interfaces import Kind
+from mensajeria.app.python import PYTHON
 from mensajeria.app.ways import Way
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
@@ -34,7 +35,7 @@ def test_at_a_glance_only_the_worst_is_told() -> None:
     assert told([fine("It runs."), fine("It sings.")]) == ""
     assert told([fine("It runs."), warning("It limps.", "Rest.")]) == "It limps.\n-> Rest.\n"
     assert told([warning("It limps.", "Rest."), problem("It fell.", "Get up.")]) == (
-        "It fell. (python3 server.py doctor tells more)\n-> Get up.\n"
+        f"It fell. ({PYTHON} server.py doctor tells more)\n-> Get up.\n"
     )
 
 

@@ -101,9 +101,12 @@ def test_the_command_exits_with_one_for_a_problem(
     assert cli.main(["doctor", *options, "--set", "limits.nick=x"]) == 2
 
 
+@pytest.mark.parametrize(
+    "command", [["doctor", "--lang", "es"], ["--lang", "es", "doctor"], ["--lang=es", "doctor"]]
+)
 def test_the_launcher_of_the_server_takes_the_doctor_too(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["doctor", "--lang", "es", "--data", str(tmp_path), "--listen", "127.0.0.1:0"]
+    arguments = [*command, "--data", str(tmp_path), "--listen", "127.0.0.1:0"]
     assert cli.main(arguments, command="server", prog="server.py") == 0
     assert "El puerto" in capsys.readouterr().out
