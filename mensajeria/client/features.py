@@ -25,8 +25,13 @@ class Features:
         self.prefixes = "@+"
         self.statusmsg = ""
         self.line_length = _LEAST_LINE  # bytes, with CR LF
-        self.modes_with_parameter = "beIk"
-        self.modes_with_parameter_when_set = "l"
+        self.list_modes = "beI"
+        self.key_modes = "k"
+        self.setting_modes = "l"
+        self.flag_modes = "imnst"
+        """Of channels: of types A to D (Modern IRC, "CHANMODES")."""
+        self.list_filters = ""
+        """By what LIST can be asked for some of the channels only (ELIST)."""
         self.network = ""
         self.history = 0
         """Messages that one page of history may have; 0 for as many as one likes."""
@@ -74,8 +79,10 @@ class Features:
 
     def _learn_chanmodes(self, value: str) -> None:
         kinds = [*value.split(","), "", "", ""]
-        self.modes_with_parameter = kinds[0] + kinds[1]
-        self.modes_with_parameter_when_set = kinds[2]
+        self.list_modes, self.key_modes, self.setting_modes, self.flag_modes = kinds[:4]
+
+    def _learn_elist(self, value: str) -> None:
+        self.list_filters = value.upper()
 
     def _learn_chathistory(self, value: str) -> None:
         self.history = int(value) if value.isdecimal() else 0

@@ -348,6 +348,24 @@ class ListEnded(Happening):
 
 
 @dataclass(frozen=True)
+class MaskListed(Happening):
+    """One that a channel has in the list of this mode, such as "b" for those who are banned; `by`:
+    who put it there, "" where the server does not say.
+    """
+
+    channel: str
+    mode: str
+    mask: str
+    by: str
+
+
+@dataclass(frozen=True)
+class MasksEnded(Happening):
+    channel: str
+    mode: str
+
+
+@dataclass(frozen=True)
 class Described(Happening):
     """All that WHOIS told about somebody."""
 

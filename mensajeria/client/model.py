@@ -13,6 +13,7 @@ from mensajeria.wire.casemapping import Folded
 
 MOST_CHANNELS: Final = 1000
 MOST_MEMBERS: Final = 100_000
+MOST_MODES: Final = 100
 """Of one channel."""
 
 
@@ -28,13 +29,14 @@ class Member:
 
 
 class Channel:
-    """A channel that we are in."""
+    """A channel that we are in. `modes`: those that are set, each with its parameter or ""."""
 
-    __slots__ = ("members", "name", "naming", "topic")
+    __slots__ = ("members", "modes", "name", "naming", "topic")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.topic = ""
+        self.modes: dict[str, str] = {}
         self.members: dict[Folded, Member] = {}
         self.naming: dict[Folded, Member] | None = None  # a list of names under way
 
@@ -124,23 +126,43 @@ class Model:
         return Member(nick.partition("!")[0], prefixes)
 
     def change_modes(self, channel: str, modes: str, parameters: list[str]) -> None:
-        """Follow the ranks of members through a MODE of a channel."""
+        """Follow a MODE of a channel, and the ranks of its members."""
         found = self.channel(channel)
         if found is None:
             return
         for adding, mode, parameter in self._changes(modes, parameters):
             member = found.members.get(self.features.fold(parameter))
-            if mode in self.features.prefix_modes and member is not None:
-                self._rank(member, mode, adding)
+            if mode in self.features.prefix_modes:
+                if member is not None:
+                    self._rank(member, mode, adding)
+            elif not adding:
+                found.modes.pop(mode, None)
+            elif mode not in self.features.list_modes and len(found.modes) < MOST_MODES:
+                found.modes[mode] = parameter
+
+    def tell_modes(self, channel: str, modes: str, parameters: list[str]) -> None:
+        """All modes that a channel has (RPL_CHANNELMODEIS)."""
+        found = self.channel(channel)
+        if found is not None:
+            found.modes = {}
+            self.change_modes(channel, modes, parameters)
+
+    def leads(self, channel: Channel) -> bool:
+        """Whether we have a rank there that is more than a voice."""
+        me = channel.members.get(self.features.fold(self.nick))
+        features = self.features
+        place = features.prefix_modes.find("v")
+        leading = features.prefixes if place < 0 else features.prefixes[:place]
+        return me is not None and any(prefix in leading for prefix in me.prefixes)
 
     def _changes(self, modes: str, parameters: list[str]) -> Iterator[tuple[bool, str, str]]:
         features, left, adding = self.features, list(parameters), True
-        always = features.prefix_modes + features.modes_with_parameter
+        always = features.prefix_modes + features.list_modes + features.key_modes
         for mode in modes:
             if mode in "+-":
                 adding = mode == "+"
                 continue
-            takes = mode in always or (adding and mode in features.modes_with_parameter_when_set)
+            takes = mode in always or (adding and mode in features.setting_modes)
             yield adding, mode, left.pop(0) if takes and left else ""
 
     def _rank(self, member: Member, mode: str, adding: bool) -> None:

@@ -238,6 +238,18 @@ def list_ended(_happening: h.ListEnded, _scene: Scene) -> Pieces:
     return event(_("these are the channels that can be seen"))
 
 
+@_on(h.MaskListed)
+def mask_listed(happening: h.MaskListed, _scene: Scene) -> Pieces:
+    by = f" ({happening.by})" if happening.by else ""
+    return [("event", f"-- {happening.channel} +{happening.mode} {happening.mask}{by}")]
+
+
+@_on(h.MasksEnded)
+def masks_ended(happening: h.MasksEnded, _scene: Scene) -> Pieces:
+    template = _("this is what there is in the list +{mode} of {channel}")
+    return event(template, mode=happening.mode, channel=happening.channel)
+
+
 def facts_of(happening: h.Described) -> list[str]:
     """What there is to say about somebody."""
     facts = [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mensajeria.client.happenings import (
     AwayMarked,
     Happening,
+    MaskListed,
+    MasksEnded,
     ModeChanged,
     RealNameChanged,
     Returned,
@@ -22,6 +24,9 @@ from mensajeria.wire.message import Message, split_source
 
 if TYPE_CHECKING:
     from mensajeria.client.session import Session
+
+_LISTED: Final = {n.RPL_BANLIST: "b", n.RPL_EXCEPTLIST: "e", n.RPL_INVEXLIST: "I"}
+_ENDED: Final = {n.RPL_ENDOFBANLIST: "b", n.RPL_ENDOFEXCEPTLIST: "e", n.RPL_ENDOFINVEXLIST: "I"}
 
 
 @on("TOPIC", least=1)
@@ -59,7 +64,22 @@ def mode_changed(session: Session, message: Message) -> Iterable[Happening]:
 
 @on(n.RPL_CHANNELMODEIS, least=3)
 def channel_modes(session: Session, message: Message) -> Iterable[Happening]:
-    yield ModeChanged(message.params[1], " ".join(message.params[2:]), "")
+    _nick, channel, modes, *parameters = message.params
+    session.model.tell_modes(channel, modes, parameters)
+    yield ModeChanged(channel, " ".join([modes, *parameters]), "")
+
+
+@on(*_LISTED, least=3)
+def mask_listed(session: Session, message: Message) -> Iterable[Happening]:
+    """367 <client> <channel> <mask> [<who> <set-ts>]"""
+    by = message.params[3] if len(message.params) > 3 else ""
+    mode = _LISTED[message.command]
+    yield MaskListed(message.params[1], mode, message.params[2], split_source(by)[0])
+
+
+@on(*_ENDED, least=2)
+def masks_ended(session: Session, message: Message) -> Iterable[Happening]:
+    yield MasksEnded(message.params[1], _ENDED[message.command])
 
 
 @on(n.RPL_UMODEIS, least=2)

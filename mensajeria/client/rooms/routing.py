@@ -218,6 +218,11 @@ def refused(rooms: Rooms, refused: h.Refused) -> None:
     rooms.note(room or rooms.current, refused)
 
 
+@_on(h.MaskListed, h.MasksEnded)
+def masks(rooms: Rooms, told: h.MaskListed | h.MasksEnded) -> None:
+    rooms.note(rooms.get(told.channel) or rooms.current, told)
+
+
 @_on(h.AwayMarked, h.ChannelListed, h.ListEnded, h.Described, h.RealNameChanged)
 def answer(rooms: Rooms, answer: h.Happening) -> None:
     rooms.note(rooms.current, answer)

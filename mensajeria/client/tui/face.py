@@ -30,6 +30,7 @@ from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui import message_menu, person_menu, questions, themes
 from mensajeria.client.tui.actions import ACTIONS, bindings, commands
 from mensajeria.client.tui.actions.typed import names, obey
+from mensajeria.client.tui.board import answered
 from mensajeria.client.tui.calling import notification
 from mensajeria.client.tui.card import Card
 from mensajeria.client.tui.composer import Composer
@@ -166,6 +167,8 @@ class Face(App[int]):
 
     def heard(self, server: Server, happening: Happening) -> None:
         """A connection's listener."""
+        if answered(self.screen_stack, server.talk, happening):
+            return
         answer = server.answers(happening)
         if answer is not None:
             self.push_screen(Card(answer))

@@ -21,7 +21,7 @@ def choices(model: Model, channel: Channel | None, nick: str) -> list[tuple[str,
     if model.is_me(nick):
         return offered
     offered = [("talk", _("Talk")), *offered, ("invite", _("Invite into a channel…"))]
-    if channel is None or not _leads(model, channel):
+    if channel is None or not model.leads(channel):
         return offered
     member = channel.members.get(model.features.fold(nick))
     if member is None:
@@ -31,13 +31,6 @@ def choices(model: Model, channel: Channel | None, nick: str) -> list[tuple[str,
     voice = ("take-voice", _("Take the voice away"))
     voice = voice if "+" in member.prefixes else ("give-voice", _("Give a voice"))
     return [*offered, op, voice, ("kick", _("Throw out…")), ("ban", _("Throw out and ban"))]
-
-
-def _leads(model: Model, channel: Channel) -> bool:
-    """Whether we are among those who run a channel."""
-    me = channel.members.get(model.features.fold(model.nick))
-    ranks = model.features.prefixes.partition("@")
-    return me is not None and any(prefix in ranks[0] + "@" for prefix in me.prefixes)
 
 
 async def open_menu(face: Face, talk: Talk, nick: str) -> None:
