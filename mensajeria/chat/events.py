@@ -338,6 +338,19 @@ class Announced(Event):
 
 
 @dataclass(slots=True)
+class Proclaimed(Event):
+    """An operator's message to many at once; `to` has the uids of whom the target is about."""
+
+    stored: ClassVar[bool] = False
+
+    verb: str
+    target: str
+    text: str
+    tags: Tags
+    to: tuple[int, ...]
+
+
+@dataclass(slots=True)
 class Killed(Event):
     """An operator put somebody out of the network; shown to that user alone."""
 

@@ -19,6 +19,8 @@ class Reason(Enum):
     ALREADY_ON_CHANNEL = auto()  # nick, channel
     TOO_MANY_CHANNELS = auto()  # channel
     TOO_MANY_TARGETS = auto()  # target: one beyond the limit
+    NO_TOP_LEVEL = auto()  # mask: it would be everybody's
+    WILD_TOP_LEVEL = auto()  # mask: the same
     CANNOT_SEND = auto()  # channel, why
     CANNOT_SEND_TO_USER = auto()  # nick, why
     CHANNEL_FULL = auto()  # channel

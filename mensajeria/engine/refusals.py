@@ -21,6 +21,8 @@ _TABLE: Final[dict[Reason, tuple[str, tuple[int, ...], str]]] = {
     Reason.ALREADY_ON_CHANNEL: (n.ERR_USERONCHANNEL, (0, 1), "is already on channel"),
     Reason.TOO_MANY_CHANNELS: (n.ERR_TOOMANYCHANNELS, (0,), "You have joined too many channels"),
     Reason.TOO_MANY_TARGETS: (n.ERR_TOOMANYTARGETS, (0,), "Too many targets; left out"),
+    Reason.NO_TOP_LEVEL: (n.ERR_NOTOPLEVEL, (0,), "No toplevel domain specified"),
+    Reason.WILD_TOP_LEVEL: (n.ERR_WILDTOPLEVEL, (0,), "Wildcard in toplevel domain"),
     Reason.CANNOT_SEND: (n.ERR_CANNOTSENDTOCHAN, (0,), "Cannot send to channel: {1}"),
     Reason.CANNOT_SEND_TO_USER: (n.ERR_CANTSENDTOUSER, (0,), "Cannot send to user: {1}"),
     Reason.CHANNEL_FULL: (n.ERR_CHANNELISFULL, (0,), "Cannot join channel (+l)"),

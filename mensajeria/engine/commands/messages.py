@@ -27,6 +27,7 @@ from mensajeria.chat.refused import Reason, Refused
 from mensajeria.chat.said_once import MAX_TOKEN
 from mensajeria.chat.users import User
 from mensajeria.engine.audience import Hall
+from mensajeria.engine.commands.proclamations import SIGN, proclaim
 from mensajeria.engine.dispatch import command, must_store
 from mensajeria.engine.editing import edited_by, when_editable
 from mensajeria.engine.extension import Lines
@@ -156,6 +157,8 @@ def _speak_to(turn: Turn, target: str, saying: Saying) -> None:
         if channel is None:
             raise Refused(Reason.NO_SUCH_CHANNEL, target)
         _to_channel(turn, channel, target[: len(target) - len(name)], saying)
+    elif target[:1] == SIGN and saying.verb != "TAGMSG" and not saying.lines:
+        proclaim(turn, target, saying.text, saying.tags)
     elif fold(target) in SERVICES:
         _to_service(turn, target, saying)
     else:

@@ -20,6 +20,7 @@ from mensajeria.chat.events import (
     NickChanged,
     Nudged,
     Parted,
+    Proclaimed,
     Quitted,
     Said,
     Signalled,
@@ -30,8 +31,8 @@ from mensajeria.engine.extension import Extension
 from mensajeria.engine.settings import Settings
 from mensajeria.wire.tags import escape, is_key
 
-MESSAGES: Final[tuple[type[Event], ...]] = (Said, Whispered, Signalled, Beckoned)
-Message = Said | Whispered | Signalled | Beckoned
+MESSAGES: Final[tuple[type[Event], ...]] = (Said, Whispered, Signalled, Beckoned, Proclaimed)
+Message = Said | Whispered | Signalled | Beckoned | Proclaimed
 
 PLAYED_BACK: Final[tuple[type[Event], ...]] = (
     Joined,
