@@ -16,7 +16,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "ircv3.md"
 SITE = "https://ircv3.net/specs"
 PROPOSALS = "https://github.com/ircv3/ircv3-specifications"
-EXAMPLE = Settings(icon="https://example.org/icon", filehost="https://example.org/files")
+EXAMPLE = Settings(
+    icon="https://example.org/icon",
+    filehost="https://example.org/files",
+    emoji="https://example.org/emoji",
+    crawlers="allow",
+)
 """Settings with which every token is shown."""
 
 
@@ -115,13 +120,13 @@ OTHERS = (
     Specification("pull/417", "relaymsg"),
     Specification("pull/613", "metadata-3", why="under review; answers otherwise than metadata-2"),
     Specification("pulls?q=is%3Apr+sasl-ir", "sasl-ir"),
-    Specification("pulls?q=is%3Apr+crawler", "crawler-preference", why=LATER),
+    Specification("pulls?q=is%3Apr+crawler", "crawler-preference"),
     Specification("pulls?q=is%3Apr+privacy-policy", "privacy-policy", why=LATER),
     Specification("pulls?q=is%3Apr+authtoken", "authtoken", why="nothing here takes such tokens"),
     Specification(
         "pulls?q=is%3Apr+message-edit", "message-edit", why="see [what is here](editing.md) instead"
     ),
-    Specification("pulls?q=is%3Apr+custom-emoji", "custom-emoji", why=LATER),
+    Specification("pulls?q=is%3Apr+custom-emoji", "custom-emoji"),
     Specification(
         "pulls?q=is%3Apr+brb", "brb, resume", why="accounts stay by themselves, see persistence"
     ),

@@ -114,6 +114,8 @@ class Server(Table, frozen=True):
     denied_tags: tuple[DeniedTag, ...] = ()
     icon: Url = ""
     filehost: Url = ""
+    emoji: Url = ""
+    crawlers: Literal["", "allow", "deny"] = ""
 
 
 class Channels(Table, frozen=True):

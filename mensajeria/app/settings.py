@@ -33,6 +33,8 @@ def engine_settings(
         description=server.description,
         icon=server.icon,
         filehost=server.filehost,
+        emoji=server.emoji,
+        crawlers=server.crawlers,
         relay=configuration.channels.relay,
         started=started,
         motd=server.motd,

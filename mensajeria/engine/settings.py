@@ -98,6 +98,8 @@ class Settings:
     description: str = "mensajeria"
     icon: str = ""  # the URL of an image
     filehost: str = ""  # the URL that files are uploaded to
+    emoji: str = ""  # the URL of an emoji pack document
+    crawlers: str = ""  # what lists of networks may do: "allow", "deny" or ""
     relay: bool = True  # whether channel operators may speak for people of elsewhere
     started: int = 0  # ms since the Unix epoch
     motd: tuple[str, ...] = ()

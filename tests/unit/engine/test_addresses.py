@@ -1,4 +1,4 @@
-"""Addresses that settings give to clients as ISUPPORT tokens, and that are absent without them."""
+"""What settings give to clients as ISUPPORT tokens, and what is absent without them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from mensajeria.wire.isupport import parse_tokens
 from tests.harness.town import Town
 
 ICON = "https://example.net/icon.png?size={size}"
+EMOJI = "https://example.net/emoji.json"
 FILES = "https://example.net/upload"
 
 
@@ -33,5 +34,19 @@ def test_where_files_go() -> None:
     assert told["soju.im/FILEHOST"] == told["draft/FILEHOST"] == FILES
 
 
-def test_neither_by_default() -> None:
-    assert not [name for name in tokens(Settings()) if "ICON" in name or "FILEHOST" in name]
+def test_where_the_emoji_are() -> None:
+    """ "If they do, the value MUST be the URL of an emoji pack document" (custom-emoji)."""
+    assert tokens(Settings(emoji=EMOJI))["draft/EMOJI"] == EMOJI
+
+
+def test_what_crawlers_may_do() -> None:
+    """ "The value of this key MUST be either `allow` [...] or `deny`" (crawler-preference)."""
+    assert tokens(Settings(crawlers="deny"))["CRAWLER"] == "index:deny"
+
+
+def test_none_by_default() -> None:
+    assert (
+        tokens(Settings())
+        .keys()
+        .isdisjoint({"draft/ICON", "draft/FILEHOST", "soju.im/FILEHOST", "draft/EMOJI", "CRAWLER"})
+    )
