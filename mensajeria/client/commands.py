@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mensajeria.client.login import Password
+from mensajeria.client.profile import METADATA
 from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
@@ -162,7 +163,11 @@ def list_channels(conversation: Conversation, text: str) -> list[str]:
 @typed("whois", usage=N_("/whois [NAME]"), purpose=N_("who somebody is"))
 def whois(conversation: Conversation, text: str) -> list[str]:
     session = conversation.link.session
-    session.send("WHOIS", *(text.split()[:1] or [session.model.nick]))
+    nick = (text.split() or [session.model.nick])[0]
+    if METADATA in session.negotiation.enabled:
+        session.inquiries.ask_profile(nick)
+        session.send("METADATA", nick, "LIST")
+    session.send("WHOIS", nick)
     return []
 
 
@@ -171,6 +176,15 @@ def away(conversation: Conversation, text: str) -> list[str]:
     session = conversation.link.session
     reason = text or ("" if session.model.away else _("away"))
     session.send("AWAY", *([reason] if reason else []))
+    return []
+
+
+@typed("setname", usage=N_("/setname TEXT"), purpose=N_("change your real name"), needs=1)
+def setname(conversation: Conversation, text: str) -> list[str]:
+    session = conversation.link.session
+    if "setname" not in session.negotiation.enabled:
+        return [_("On this server a real name cannot be changed.")]
+    session.send("SETNAME", text)
     return []
 
 
@@ -218,6 +232,17 @@ def register(conversation: Conversation, text: str) -> list[str]:
     if "email-required" in offered.split(",") and not email:
         return [_("This server wants an e-mail address: /register PASSWORD EMAIL")]
     session.send("REGISTER", "*", email or "*", password)
+    return []
+
+
+@typed(
+    "verify",
+    usage=N_("/verify ACCOUNT CODE"),
+    purpose=N_("complete an account with its code"),
+    needs=2,
+)
+def verify(conversation: Conversation, text: str) -> list[str]:
+    conversation.link.session.send("VERIFY", *_split(text))
     return []
 
 

@@ -112,6 +112,14 @@ class LoggedOut(Happening):
     """We have no account any more."""
 
 
+@dataclass(frozen=True)
+class VerificationWanted(Happening):
+    """A new account needs a code to be complete; `how` to come by it, in the server's words."""
+
+    account: str
+    how: str
+
+
 # What is said
 
 
@@ -366,8 +374,17 @@ class MasksEnded(Happening):
 
 
 @dataclass(frozen=True)
+class ProfileTold(Happening):
+    """What somebody says of themselves under a key (draft/metadata-2); "" for nothing."""
+
+    nick: str
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Described(Happening):
-    """All that WHOIS told about somebody."""
+    """All that WHOIS told about somebody. `profile`: what they say themselves, as (key, value)."""
 
     nick: str
     mask: str = ""
@@ -378,6 +395,7 @@ class Described(Happening):
     idle: int | None = None
     operator: bool = False
     other: tuple[str, ...] = ()
+    profile: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from mensajeria.wire.casemapping import Folded
 
 MOST_CHANNELS: Final = 1000
 MOST_MEMBERS: Final = 100_000
+MOST_KEYS: Final = 100
+"""Of our own profile."""
+
 MOST_MODES: Final = 100
 """Of one channel."""
 
@@ -48,8 +51,19 @@ class Model:
         self.nick = nick
         self.mask = ""  # nick!user@host as others see us; "" until it was seen
         self.away = False
+        self.account = ""
+        self.realname = ""  # "" until it was changed
+        self.profile: dict[str, str] = {}
+        """What we say of ourselves (draft/metadata-2), by key."""
         self.features = Features()
         self.channels: dict[Folded, Channel] = {}
+
+    def learn_profile(self, key: str, value: str) -> None:
+        """We say this of ourselves now; "" for nothing."""
+        if not value:
+            self.profile.pop(key, None)
+        elif key in self.profile or len(self.profile) < MOST_KEYS:
+            self.profile[key] = value
 
     def is_me(self, nick: str) -> bool:
         return self.features.fold(nick) == self.features.fold(self.nick)

@@ -31,6 +31,7 @@ WANTED_BY_ROOMS: Final = (
     "draft/chathistory",
     "draft/event-playback",
     "draft/message-redaction",
+    "draft/metadata-2",
     "draft/multiline",
     "draft/read-marker",
     "mensajeria.alt/edit",
@@ -40,6 +41,7 @@ WANTED_BY_ROOMS: Final = (
 _NEEDED_BY: Final = {
     "draft/chathistory": {"batch", "message-tags", "server-time"},
     "draft/event-playback": {"draft/chathistory"},
+    "draft/metadata-2": {"batch"},
     "draft/multiline": {"batch", "message-tags"},
     "draft/read-marker": {"server-time"},
     "labeled-response": {"batch", "message-tags"},

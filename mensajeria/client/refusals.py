@@ -77,6 +77,13 @@ _BY_CODE: Final = {
     "NEED_MORE_PARAMS": N_("That needs more to go with it."),
     "INVALID_REALNAME": N_("That cannot be a real name here."),
     "CANNOT_CHANGE_REALNAME": N_("You may not change your real name."),
+    "ALREADY_REGISTERED": N_("You have an account already."),
+    "INVALID_EMAIL": N_("No mail can be sent to that address."),
+    "UNACCEPTABLE_EMAIL": N_("That address cannot be used for an account."),
+    "INVALID_CODE": N_("That is not the code, or it is too old."),
+    "KEY_INVALID": N_("There cannot be anything under that name."),
+    "KEY_NO_PERMISSION": N_("You may not change that."),
+    "LIMIT_REACHED": N_("There is no room for more of that."),
 }
 
 _PLACES: Final = 2

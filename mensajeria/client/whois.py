@@ -17,6 +17,7 @@ class Inquiries:
 
     def __init__(self) -> None:
         self._open: dict[str, Described] = {}
+        self._profiles: dict[str, dict[str, str]] = {}
 
     def heard(self, numeric: str, nick: str, params: list[str]) -> None:
         """One line of an answer: its parameters after the nick, the text last."""
@@ -24,12 +25,33 @@ class Inquiries:
             known = self._open.get(nick, Described(nick))
             self._open[nick] = _with(known, numeric, params)
 
+    def ask_profile(self, nick: str) -> None:
+        """What is told of somebody's profile until the end of the next answer is part of it."""
+        if len(self._profiles) < _MOST_NICKS:
+            self._profiles[nick.casefold()] = {}
+
+    def heard_profile(self, nick: str, key: str, value: str) -> bool:
+        """Whether this belongs to an answer."""
+        profile = self._profiles.get(nick.casefold())
+        if profile is not None and len(profile) < _MOST_OTHER:
+            profile[key] = value
+        return profile is not None
+
+    def asked_profile(self, nick: str) -> bool:
+        """Whether somebody's profile is part of an answer that is to come."""
+        return nick.casefold() in self._profiles
+
     def asked_about(self, nick: str) -> bool:
         return nick in self._open
 
     def ended(self, nick: str) -> Described | None:
         """The whole answer; None where there was nothing, that is, nobody."""
-        return self._open.pop(nick, None)
+        profile = self._profiles.pop(nick.casefold(), {})
+        described = self._open.pop(nick, None)
+        if described is None:
+            return None
+        told = tuple((key, value) for key, value in profile.items() if value)
+        return replace(described, profile=told)
 
 
 def _with(known: Described, numeric: str, params: list[str]) -> Described:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from mensajeria.client import happenings as h
 from mensajeria.client.endings import in_words
+from mensajeria.client.profile import key_in_words
 from mensajeria.client.trust import readable
 from mensajeria.languages import _, plural
 
@@ -255,6 +256,7 @@ def facts_of(happening: h.Described) -> list[str]:
     facts = [
         (happening.mask, "{}"),
         (happening.realname, _("real name {}")),
+        *((f"{key_in_words(key)}: {value}", "{}") for key, value in happening.profile),
         (happening.account, _("account {}")),
         (happening.channels, _("in {}")),
         ("" if happening.idle is None else duration(happening.idle), _("silent for {}")),
@@ -269,6 +271,12 @@ def facts_of(happening: h.Described) -> list[str]:
 def described(happening: h.Described, _scene: Scene) -> Pieces:
     told = "; ".join(facts_of(happening))
     return [*event("{nick}: ", nick=happening.nick), ("event", told)]
+
+
+@_on(h.ProfileTold)
+def profile_told(happening: h.ProfileTold, _scene: Scene) -> Pieces:
+    key, value = key_in_words(happening.key), happening.value or "–"
+    return event("{nick}: {key}: {value}", nick=happening.nick, key=key, value=value)
 
 
 @_on(h.Refused)
@@ -321,6 +329,12 @@ def came_back(happening: h.CameBack, _scene: Scene) -> Pieces:
 @_on(h.LoggedIn)
 def logged_in(happening: h.LoggedIn, _scene: Scene) -> Pieces:
     return event(_("you are logged in as {nick}"), nick=happening.account)
+
+
+@_on(h.VerificationWanted)
+def verification_wanted(happening: h.VerificationWanted, _scene: Scene) -> Pieces:
+    template = _("{how} Then: /verify {account} CODE")
+    return event(template, how=happening.how, account=happening.account)
 
 
 @_on(h.LoggedOut)

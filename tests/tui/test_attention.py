@@ -101,6 +101,7 @@ async def test_the_palette_asks_and_does() -> None:
         await on.types("lunch")
         await obey(on, "Register…")
         await on.types("s3cret")
+        await on.types("s3cret")
         await obey(on, "Log in…")
         await on.press("enter", *"s3cret", "enter")
         await obey(on, "Leave #plaza")

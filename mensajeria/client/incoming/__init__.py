@@ -11,6 +11,7 @@ from mensajeria.client.incoming import (  # noqa: F401 - each registers its hand
     answers,
     membership,
     past,
+    profile,
     refused,
     registration,
     speech,

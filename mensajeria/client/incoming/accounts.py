@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mensajeria.client.happenings import Happening, LoggedIn, LoggedOut, Refused, Told
+from mensajeria.client.happenings import (
+    Happening,
+    LoggedIn,
+    LoggedOut,
+    Refused,
+    Told,
+    VerificationWanted,
+)
 from mensajeria.client.incoming.registry import on
 from mensajeria.client.refusals import sentence
 from mensajeria.wire import numerics as n
@@ -24,11 +31,13 @@ def authenticate(session: Session, message: Message) -> Iterable[Happening]:
 @on(n.RPL_LOGGEDIN, least=3)
 def logged_in(session: Session, message: Message) -> Iterable[Happening]:
     """:server 900 <nick> <nick>!<ident>@<host> <account> :You are now logged in as <user>"""
+    session.model.account = message.params[2]
     return [LoggedIn(message.params[2])]
 
 
 @on(n.RPL_LOGGEDOUT)
 def logged_out(session: Session, message: Message) -> Iterable[Happening]:
+    session.model.account = ""
     return [LoggedOut()]
 
 
@@ -57,6 +66,9 @@ def mechanisms(session: Session, message: Message) -> Iterable[Happening]:
 @on("REGISTER", "VERIFY", least=3)
 def registered(session: Session, message: Message) -> Iterable[Happening]:
     """SUCCESS or VERIFICATION_REQUIRED, and how to go on in the server's words."""
+    if message.params[0] == "VERIFICATION_REQUIRED":
+        return [VerificationWanted(message.params[1], message.params[-1])]
     if message.params[0] == "SUCCESS":
+        session.model.account = message.params[1]
         session.keep_certificate()
     return [Told(message.params[-1])]

@@ -101,8 +101,10 @@ def away(session: Session, message: Message) -> Iterable[Happening]:
 
 @on(n.RPL_NOWAWAY, n.RPL_UNAWAY)
 def away_marked(session: Session, message: Message) -> Iterable[Happening]:
-    session.model.away = message.command == n.RPL_NOWAWAY
-    yield AwayMarked(session.model.away)
+    model = session.model
+    model.away = message.command == n.RPL_NOWAWAY
+    model.mark_away(model.nick, away=model.away)
+    yield AwayMarked(model.away)
 
 
 @on("CHGHOST", least=2)
@@ -116,4 +118,6 @@ def host_changed(session: Session, message: Message) -> Iterable[Happening]:
 
 @on("SETNAME", least=1)
 def real_name_changed(session: Session, message: Message) -> Iterable[Happening]:
+    if session.model.is_me(nick_of(message)):
+        session.model.realname = message.params[0]
     yield RealNameChanged(nick_of(message), message.params[0], at=moment(message))

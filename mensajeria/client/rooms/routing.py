@@ -194,6 +194,18 @@ def away(rooms: Rooms, moved: h.WentAway | h.Returned) -> None:
 # What the server tells, and answers
 
 
+@_on(h.VerificationWanted)
+def verification(rooms: Rooms, wanted: h.VerificationWanted) -> None:
+    rooms.note(rooms.current, wanted)
+
+
+@_on(h.ProfileTold)
+def profile(rooms: Rooms, told: h.ProfileTold) -> None:
+    """Our own is told whenever we come; what others say was asked for."""
+    if not rooms.model.is_me(told.nick):
+        rooms.note(rooms.current, told)
+
+
 @_on(h.Greeted, h.Told, h.Welcomed, h.Promoted, h.FirstVisit, h.LoggedIn, h.LoggedOut)
 def told(rooms: Rooms, told: h.Happening) -> None:
     rooms.note(rooms.server, told, told.at)

@@ -73,7 +73,8 @@ class ChannelBoard(Board):
             return []
         style = "item" if self._leads else "dim"
         topic = plain(channel.topic) or _("none")
-        flags = [self._flag(mode, style) for mode in features.flag_modes]
+        usual_first = sorted(features.flag_modes, key=lambda mode: mode not in _WORDS)
+        flags = [self._flag(mode, style) for mode in usual_first]
         settings = features.key_modes + features.setting_modes
         return [
             Item(f" {_('Topic')}: {topic}", "topic", "item" if self._may("t") else "dim"),

@@ -20,7 +20,7 @@ from textual.screen import Screen
 
 from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
-from mensajeria.client.happenings import Delivered, Happening, Said, Typing
+from mensajeria.client.happenings import Delivered, Happening, Said, Typing, VerificationWanted
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.preferences import Preferences
 from mensajeria.client.rooms.entries import Spoken
@@ -29,6 +29,7 @@ from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui import message_menu, person_menu, questions, themes
 from mensajeria.client.tui.actions import ACTIONS, bindings, commands
+from mensajeria.client.tui.actions.account import ask_code
 from mensajeria.client.tui.actions.typed import names, obey
 from mensajeria.client.tui.board import answered
 from mensajeria.client.tui.calling import notification
@@ -174,6 +175,8 @@ class Face(App[int]):
             self.push_screen(Card(answer))
             return
         server.heard(happening)
+        if isinstance(happening, VerificationWanted):
+            ask_code(self, happening)
         if isinstance(happening, (Typing, Said)):
             self._tell_writers()
         self._show_room()

@@ -14,10 +14,17 @@ class Heading(Static):
     """Which room this is, what it is about, how many are in it, and where help is."""
 
     def tell(
-        self, name: str, topic: str, people: int | None, elsewhere: int, place: str = ""
+        self,
+        name: str,
+        topic: str,
+        people: int | None,
+        elsewhere: int,
+        place: str = "",
+        *,
+        away: bool = False,
     ) -> None:
         """`elsewhere`: what is unread in rooms that are not listed at the moment; `place`: on which
-        of several servers this is.
+        of several servers this is; `away`: we are.
         """
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(f" {clean(name)}", "bold")
@@ -30,15 +37,14 @@ class Heading(Static):
             text.append(piece)
             if style == "link":
                 text.stylize(f"link {piece}", len(text) - len(piece))
-        self.update(_with_right(text, _people(people), self.content_size.width))
+        right = [_("away")] if away else []
+        right += [_people(people)] if people is not None else []
+        told = " · ".join([*right, _("F1 help")])
+        self.update(_with_right(text, f" {told} ", self.content_size.width))
 
 
-def _people(count: int | None) -> str:
-    help_ = _("F1 help")
-    if count is None:
-        return f" {help_} "
-    people = plural("{count} person", "{count} people", count).format(count=count)
-    return f" {people} · {help_} "
+def _people(count: int) -> str:
+    return plural("{count} person", "{count} people", count).format(count=count)
 
 
 def _with_right(text: Text, right: str, width: int) -> Text:

@@ -108,7 +108,8 @@ class Server:
 
     def answers(self, happening: Happening) -> Described | None:
         """What was asked by `ask_who`, once it comes; it is written into no room."""
-        if not isinstance(happening, Described) or self._asked_who != happening.nick:
+        fold = self.rooms.features.fold
+        if not isinstance(happening, Described) or fold(self._asked_who) != fold(happening.nick):
             return None
         self._asked_who = ""
         return happening

@@ -55,5 +55,6 @@ class Sides:
         heading = self._front().query_one(Heading)
         server = model.features.network or _("server")
         place = servers.name_of(here) if servers.are_several and current.name else ""
-        heading.tell(current.name or server, current.topic, people, hidden, place)
+        name = current.name or server
+        heading.tell(name, current.topic, people, hidden, place, away=model.away)
         self._front().query_one(Banner).tell(here.trouble, here.waiting)

@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from mensajeria.client.conversation import Conversation
-from mensajeria.client.happenings import LoggedIn, LoggedOut, Refused, Told
+from mensajeria.client.happenings import LoggedIn, LoggedOut, Refused, Told, VerificationWanted
 from mensajeria.client.identity import Identity
 from mensajeria.client.login import Login, Password
 from mensajeria.client.session import Session
@@ -124,8 +124,19 @@ def test_a_server_that_wants_an_address_gets_one() -> None:
     assert (len(answers), sent) == (1, [])
     assert typed(dialogue, "/register secret a@b.example")[1] == ["REGISTER * a@b.example secret"]
     told = dialogue.hears(":x REGISTER VERIFICATION_REQUIRED ana :Look into your mail")
-    assert told == [Told("Look into your mail")]
+    assert told == [VerificationWanted("ana", "Look into your mail")]
     assert dialogue.said() == []
+
+
+def test_a_code_completes_it() -> None:
+    """account-registration: "VERIFY SUCCESS <account> <message>"."""
+    dialogue = inside(f"{REGISTRATION}=email-required")
+    assert typed(dialogue, "/verify ana c0 de") == ([], ["VERIFY ana :c0 de"])
+    (refused,) = dialogue.hears(":x FAIL VERIFY INVALID_CODE ana :Wrong")
+    assert isinstance(refused, Refused)
+    assert refused.why == "That is not the code, or it is too old."
+    assert dialogue.hears(":x VERIFY SUCCESS ana :Welcome") == [Told("Welcome")]
+    assert dialogue.session.model.account == "ana"
 
 
 def test_being_logged_out() -> None:

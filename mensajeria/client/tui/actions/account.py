@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
+from mensajeria.client.happenings import VerificationWanted
 from mensajeria.client.tui.actions.asking import asks
-from mensajeria.client.tui.actions.registry import offering
+from mensajeria.client.tui.actions.registry import action, offering
 from mensajeria.client.tui.dialogues import Question
-from mensajeria.languages import _
+from mensajeria.client.tui.own_board import OwnBoard
+from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
@@ -28,16 +30,56 @@ def of_ourselves(face: Face) -> Iterator[SystemCommand]:
     yield SystemCommand(_("Back") if back else _("Away…"), _("tell the others"), away)
 
 
+@action("f8", shown="F8", title=N_("About me…"), purpose=N_("your name, profile, being away"))
+def about_me(face: Face) -> None:
+    if face.talk is not None and face.talk.link.is_open:
+        face.push_screen(OwnBoard(face.talk))
+
+
 @offering
 def of_our_account(face: Face) -> Iterator[SystemCommand]:
     if face.talk is None:
         return
     offered = face.talk.link.session.negotiation.offered
     if "draft/account-registration" in offered:
-        register = asks(face, _("A password for your new account"), "/register ", secret=True)
-        yield SystemCommand(_("Register…"), _("make your name an account of yours"), register)
+        told = _("make your name an account of yours")
+        yield SystemCommand(_("Register…"), told, lambda: face.run_worker(_register(face)))
     if "sasl" in offered:
         yield SystemCommand(_("Log in…"), _("use your account"), lambda: _log_in(face))
+
+
+async def _register(face: Face) -> None:
+    """Ask for a password twice, and for an e-mail address where the server wants one."""
+
+    def differs(again: str) -> str:
+        return "" if again == password else _("That is another one.")
+
+    talk = face.talk
+    question = _("A password for your new account")
+    password = await face.push_screen_wait(Question(question, secret=True))
+    if talk is None or not password:
+        return
+    again = Question(_("The same password again"), secret=True, check=differs)
+    if await face.push_screen_wait(again) is None:
+        return
+    session, email = talk.link.session, "*"
+    if "email-required" in session.negotiation.offered["draft/account-registration"].split(","):
+        address: str | None = await face.push_screen_wait(Question(_("Your e-mail address")))
+        email = address or ""
+    if email:
+        session.send("REGISTER", "*", email, password)
+        talk.link.flush()
+
+
+def ask_code(face: Face, wanted: VerificationWanted) -> None:
+    """A new account needs a code; Escape leaves it for /verify."""
+    question = _("The code for the account {0}").format(wanted.account)
+
+    def answered(code: str | None) -> None:
+        if code:
+            face.obey(f"/verify {wanted.account} {code}")
+
+    face.ask_for(Question(question, why=wanted.how), answered)
 
 
 def _log_in(face: Face) -> None:
