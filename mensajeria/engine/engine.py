@@ -105,6 +105,7 @@ class Engine:
             self._disconnected(stamp, item)
         elif isinstance(item, Stored):
             self.unshown.stored(item.error)
+            catch_up(self, stamp)
         elif isinstance(item, Room):
             self._give_more(stamp, item.session)
         elif isinstance(item, Answered):
