@@ -27,3 +27,10 @@ def test_a_key(sent: str, key: str) -> None:
     parser = XTermParser()
     events = [*parser.feed(sent), *parser.feed("")]
     assert [event.key for event in events if isinstance(event, Key)] == [key]
+
+
+def test_keys_that_come_in_one_go_are_what_they_are_alone() -> None:
+    correct()
+    events = XTermParser().feed("\x1ba\x1b[1;3B\x1b1\x1b2\x1ba\x1ba\x1b\rx")
+    keys = [event.key for event in events if isinstance(event, Key)]
+    assert keys == ["alt+a", "alt+down", "alt+1", "alt+2", "alt+a", "alt+a", "alt+enter", "x"]
