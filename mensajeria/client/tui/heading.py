@@ -13,6 +13,9 @@ from mensajeria.languages import _, plural
 class Heading(Static):
     """Which room this is, what it is about, how many are in it, and where help is."""
 
+    _left = Text()
+    _right = ""
+
     def tell(
         self,
         name: str,
@@ -40,7 +43,12 @@ class Heading(Static):
         right = [_("away")] if away else []
         right += [_people(people)] if people is not None else []
         told = " · ".join([*right, _("F1 help")])
-        self.update(_with_right(text, f" {told} ", self.content_size.width))
+        self._left, self._right = text, f" {told} "
+        self.refresh()
+
+    def render(self) -> Text:
+        """As wide as there is room now, which changes when lists fold away."""
+        return _with_right(self._left.copy(), self._right, self.content_size.width)
 
 
 def _people(count: int) -> str:
