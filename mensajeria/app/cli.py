@@ -167,10 +167,10 @@ def _describe_doctor(parser: argparse.ArgumentParser) -> None:
 
 def _describe_client(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "address",
-        nargs="?",
+        "addresses",
+        nargs="*",
         metavar=_("ADDRESS"),
-        help=_("HOST or HOST:PORT of the server, or a link to it (default: one is looked for)"),
+        help=_("HOST or HOST:PORT of a server, or a link to it (default: one is looked for)"),
     )
     parser.add_argument("--name", metavar=_("NICK"), help=_("the name to be known by"))
     parser.add_argument("--channel", metavar="#x", help=_("the channel to talk in"))
@@ -265,9 +265,9 @@ def _doctor(said: argparse.Namespace) -> int:
 def _client(said: argparse.Namespace) -> int:
     from mensajeria.app.client import run
 
-    return run(
-        ClientOptions(said.address, said.name, said.channel, said.plain, said.no_tls, said.trust)
-    )
+    first, *more = said.addresses or [None]
+    how = (said.name, said.channel, said.plain, said.no_tls, said.trust)
+    return run(ClientOptions(first, *how, more=tuple(more)))
 
 
 def _admin(said: argparse.Namespace) -> int:

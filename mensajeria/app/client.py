@@ -6,19 +6,23 @@ import asyncio
 import getpass
 import os
 import sys
+from dataclasses import replace
 
 from mensajeria.app.faces import fills_the_screen
 from mensajeria.app.options import ClientOptions
 from mensajeria.app.owner import token_of
 from mensajeria.app.wishes import Wishes
 from mensajeria.client.address import Invitation
+from mensajeria.client.beginning import Beginning
 from mensajeria.client.connection import Connection, Questions
 from mensajeria.client.finding import Findings, find_all, find_server, one_of_several
 from mensajeria.client.identity import Identity
 from mensajeria.client.negotiation import WANTED, WANTED_BY_ROOMS
+from mensajeria.client.open_servers import kept
 from mensajeria.client.patience import Patience
 from mensajeria.client.plain.streams import Mode, mode_of
 from mensajeria.client.plain.unattended import Unattended, complain, log, send
+from mensajeria.client.preferences import Preferences
 from mensajeria.client.remembered import offered
 from mensajeria.languages import _
 
@@ -38,9 +42,13 @@ def run(options: ClientOptions) -> int:
         complain(str(error))
         return USAGE
     mode = mode_of(sys.stdin, sys.stdout)
+    fills = fills_the_screen(os.environ, plain=options.plain, platform=sys.platform)
+    if len(wishes.invitations) > 1 and not (fills and mode is Mode.CHAT):
+        complain(_("Several servers at a time are for the full screen; here give one ADDRESS."))
+        return USAGE
     if mode is not Mode.CHAT:
         return asyncio.run(_unattended(wishes, mode))
-    if fills_the_screen(os.environ, plain=options.plain, platform=sys.platform):
+    if fills:
         try:
             return asyncio.run(_fill_the_screen(wishes))
         except ImportError as error:
@@ -57,19 +65,25 @@ async def _fill_the_screen(wishes: Wishes) -> int:
         Start(
             wishes.name or "",
             offered(),
-            (wishes.invitation,) if wishes.invitation else (),
+            wishes.invitations,
             find_server,
             find_all,
-            lambda begun: _connection(wishes, begun.invitation, begun.nick, WANTED_BY_ROOMS),
-            lambda begun: _connection(
-                wishes.elsewhere(), begun.invitation, begun.nick, WANTED_BY_ROOMS
-            ),
+            lambda begun: _connection(wishes, begun, WANTED_BY_ROOMS),
+            lambda begun: _connection(wishes.elsewhere(), begun, WANTED_BY_ROOMS),
+            reopened(wishes),
         )
     )
     code = await face.run_async()
     if face.gave_up and code:
         complain(face.gave_up)
     return FAILED if code is None else code
+
+
+def reopened(wishes: Wishes) -> tuple[Beginning, ...]:
+    """The servers of the last time, for a start that says nothing else and who wants them again."""
+    if wishes.invitations or wishes.says_how or not Preferences.load().reopen:
+        return ()
+    return tuple(replace(each, nick=wishes.name or each.nick) for each in kept())
 
 
 async def _chat(wishes: Wishes) -> int:
@@ -102,19 +116,20 @@ async def _talk(wishes: Wishes, invitation: Invitation, nick: str) -> int:
     from mensajeria.client.plain.paint import Paint, colours_for
     from mensajeria.client.plain.terminal import Terminal
 
-    connection = _connection(wishes, invitation, nick)
+    connection = _connection(wishes, Beginning(nick, invitation))
     return await Terminal(connection, Paint(colours_for(sys.stdout))).run()
 
 
-def _connection(
-    wishes: Wishes, invitation: Invitation, nick: str, wants: tuple[str, ...] = WANTED
-) -> Connection:
+def _connection(wishes: Wishes, begun: Beginning, wants: tuple[str, ...] = WANTED) -> Connection:
     """That of a person, who will be asked about what is not clear."""
+    invitation, channels = begun.invitation, begun.channels
+    if channels is None:
+        channels = (wishes.channel_of(invitation),)
     return Connection(
         invitation.address,
-        Identity(nick, invitation.password, insists=True),
+        Identity(begun.nick, invitation.password, insists=True),
         lambda _happening: None,
-        [(wishes.channel_of(invitation), "")],
+        [(channel, "") for channel in channels],
         claim=token_of,
         wants=wants,
         dialler=wishes.approach_to(invitation).open,

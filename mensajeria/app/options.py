@@ -16,3 +16,5 @@ class ClientOptions:
     no_tls: bool = False
     trust: str | None = None
     """What to trust from now on: a fingerprint, or "" for whatever is shown next."""
+    more: tuple[str, ...] = ()
+    """Where to go as well."""

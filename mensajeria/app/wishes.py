@@ -10,6 +10,7 @@ from mensajeria.client.address import Invitation, Security, not_an_address
 from mensajeria.client.approach import Approach
 from mensajeria.client.identity import not_a_name
 from mensajeria.client.known_servers import KnownServers, fingerprint_written
+from mensajeria.client.open_servers import MOST_SERVERS
 from mensajeria.client.remembered import LONGEST_NICK
 from mensajeria.client.trust import Known
 from mensajeria.languages import _
@@ -22,11 +23,11 @@ _LONGEST_CHANNEL = 200
 
 @dataclass(frozen=True)
 class Wishes:
-    """`invitation`: None where no server was named; `name`: None for none; `channel`: "" for none;
-    `trusted`: what is to be known of the server from now on, if `trusts`.
+    """`invitations`: those to the servers that were named; `name`: None for none; `channel`: ""
+    for none; `trusted`: what is to be known of the server from now on, if `trusts`.
     """
 
-    invitation: Invitation | None
+    invitations: tuple[Invitation, ...]
     name: str | None
     channel: str
     no_tls: bool
@@ -36,19 +37,31 @@ class Wishes:
     @classmethod
     def of(cls, options: ClientOptions) -> Wishes:
         """Raises ValueError, whose text is a sentence for whoever typed it."""
-        invitation = None if options.address is None else _invitation(options.address)
-        if options.no_tls and invitation and invitation.security is Security.ALWAYS:
+        invitations = _invitations(options)
+        if options.no_tls and any(each.security is Security.ALWAYS for each in invitations):
             raise ValueError(
                 _("a link that begins with ircs:// and --no-tls: choose one of the two")
             )
+        if options.trust is not None and len(invitations) > 1:
+            raise ValueError(_("--trust is about one server: give one ADDRESS"))
         return cls(
-            invitation,
+            invitations,
             _name(options.name),
             _channel(options.channel) if options.channel else "",
             options.no_tls,
             options.trust is not None,
             _trusted(options.trust or ""),
         )
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """That to the first server; None where none was named."""
+        return self.invitations[0] if self.invitations else None
+
+    @property
+    def says_how(self) -> bool:
+        """Whether more is wanted of a server than to be there."""
+        return bool(self.channel) or self.no_tls or self.trusts
 
     def elsewhere(self) -> Wishes:
         """For a server that was not meant by what the command line says of one."""
@@ -65,6 +78,17 @@ class Wishes:
             servers.put(invitation.address, self.trusted)
         security = Security.NEVER if self.no_tls else invitation.security
         return Approach(servers, security, own_certificate)
+
+
+def _invitations(options: ClientOptions) -> tuple[Invitation, ...]:
+    """Each server once."""
+    said = [] if options.address is None else [options.address, *options.more]
+    by_address: dict[str, Invitation] = {}
+    for invitation in map(_invitation, said):
+        by_address.setdefault(str(invitation.address).lower(), invitation)
+    if len(by_address) > MOST_SERVERS:
+        raise ValueError(_("{0} servers at a time are the most.").format(MOST_SERVERS))
+    return tuple(by_address.values())
 
 
 def _invitation(text: str) -> Invitation:

@@ -16,6 +16,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from mensajeria.client.address import Invitation, ServerAddress
+from mensajeria.client.beginning import Beginning
 from mensajeria.client.connection import GaveUp, Questions
 from mensajeria.client.discovery import Found
 from mensajeria.client.finding import Findings
@@ -23,7 +24,7 @@ from mensajeria.client.happenings import Happening, Welcomed
 from mensajeria.client.session import Session
 from mensajeria.client.tui.face import Face
 from mensajeria.client.tui.listing import Listing
-from mensajeria.client.tui.start import Beginning, Start
+from mensajeria.client.tui.start import Start
 from mensajeria.client.tui.timeline import Timeline
 from tests.unit.client.dialogue import Dialogue, welcomed
 
@@ -42,6 +43,7 @@ class Line:
         self.listener: Callable[[Happening], None] = lambda _happening: None
         self.questions = Questions()
         self.is_open = True
+        self.channels = [("#plaza", "")]
         self.left: str | None = None
         self.runs = 0
         self._over: asyncio.Future[None] | None = None
@@ -149,7 +151,9 @@ async def stage(
     *,
     name: str = "ana",
     invitation: Invitation | None = HERE,
+    more: tuple[Invitation, ...] = (),
     found: tuple[Found, ...] = (),
+    reopened: tuple[Beginning, ...] = (),
 ) -> AsyncIterator[Stage]:
     """The client with a connection that is in #plaza, unless a name or a server is to be asked."""
     first = dialogue or welcomed()
@@ -164,8 +168,8 @@ async def stage(
     async def find() -> Findings:
         return Findings(found, "" if found else "No server was found.")
 
-    named = (invitation,) if invitation else ()
-    start = Start(name, "maria", named, find, find, connect, connect)
+    named = (invitation, *more) if invitation else ()
+    start = Start(name, "maria", named, find, find, connect, connect, reopened)
     face = Face(start, now=lambda: NOON)
     async with face.run_test(size=size) as pilot:
         played = Stage(face, lines, pilot)

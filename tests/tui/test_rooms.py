@@ -123,6 +123,16 @@ async def test_the_heading_says_where_one_is_and_what_it_is_about() -> None:
 
 
 @played
+async def test_what_stands_at_the_right_of_the_heading_is_in_sight_when_a_list_unfolds() -> None:
+    async with stage() as on:
+        await on.pilot.resize_terminal(90, 30)
+        await on.pilot.pause()
+        heading = on.face.query_one("#heading")
+        assert on.text_of("#heading").endswith("3 people · F1 help ")
+        assert len(on.text_of("#heading")) == heading.content_size.width
+
+
+@played
 async def test_behind_a_dialogue_everything_goes_on() -> None:
     async with stage() as on:
         await on.press("f1")

@@ -37,6 +37,8 @@ class Rooms:
         self.called: Callable[[Room, Spoken], None] = ignore
         self.listed: Callable[[], None] = lambda: None
         """Called when rooms came, went, or have more or less to read."""
+        self.made: Callable[[Room], None] = lambda _room: None
+        """Called with each new room, before anything is in it."""
         self._table: dict[Folded, Room] = {}
         self._folded_by = ""
 
@@ -76,6 +78,7 @@ class Rooms:
             return self.server
         kind = Kind.CHANNEL if self.features.is_channel(name) else Kind.PERSON
         room = self._rooms[self.features.fold(name)] = Room(name, kind)
+        self.made(room)
         self.listed()
         return room
 

@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.markup import escape
 from textual.screen import Screen
 
+from mensajeria.client.beginning import Beginning
 from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
 from mensajeria.client.happenings import Delivered, Happening, Said, Typing, VerificationWanted
@@ -42,7 +43,7 @@ from mensajeria.client.tui.lists import chosen
 from mensajeria.client.tui.server import Server
 from mensajeria.client.tui.servers import Servers
 from mensajeria.client.tui.sides import Sides
-from mensajeria.client.tui.start import Beginning, Start, local_time
+from mensajeria.client.tui.start import Start, local_time
 from mensajeria.client.tui.terminal_keys import correct
 from mensajeria.client.tui.themes import DARK, LIGHT, fitting
 from mensajeria.client.tui.timeline import Timeline
@@ -117,6 +118,9 @@ class Face(App[int]):
         begun = self.start
         if begun.name and begun.invitations:
             self._begin(Beginning(begun.name, begun.invitations[0]))
+        elif begun.reopened:
+            for beginning in begun.reopened:
+                self.servers.open(beginning, begun.connect_also)
         else:
             named = begun.invitations[0] if begun.invitations else None
             asked = Welcome(begun.name or begun.offered, named, begun.find)
@@ -162,9 +166,9 @@ class Face(App[int]):
         if beginning is None:
             self.exit(DONE)
             return
-        self.servers.open(self.start.connect(beginning))
+        self.servers.open(beginning, self.start.connect)
         for invitation in self.start.invitations[1:]:
-            self.servers.open(self.start.connect(Beginning(beginning.nick, invitation)))
+            self.servers.open(Beginning(beginning.nick, invitation), self.start.connect)
 
     def heard(self, server: Server, happening: Happening) -> None:
         """A connection's listener."""
@@ -322,6 +326,8 @@ class Face(App[int]):
         if self.rooms.current is self._on_screen:
             return
         composer, room = self.composer, self.rooms.current
+        if composer.about is not None:
+            composer.attend(None)  # the message that it is about is not in this room
         self._on_screen.draft, self._on_screen = composer.text, room
         composer.text = room.draft
         composer.move_cursor(composer.document.end)

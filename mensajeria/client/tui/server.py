@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from mensajeria.client.address import Invitation, ServerAddress
+from mensajeria.client.beginning import Beginning
 from mensajeria.client.connection import Connection
 from mensajeria.client.happenings import (
     Described,
     Happening,
-    Joined,
     Lost,
     Said,
     Typing,
@@ -39,6 +40,7 @@ class Server:
         self.connection: Connection | None = None
         self.talk: Talk | None = None
         self.rooms = Rooms(self._model, now)
+        self.rooms.made = self._made
         self.trouble = ""
         """Why there is no connection; "" while there is one."""
         self.has_ended = False
@@ -46,6 +48,7 @@ class Server:
         self.asks = False
         """It cannot go on until somebody has answered a question."""
         self._looked_at = asyncio.Event()
+        self._invitation = Invitation(ServerAddress())
         self._nobody = Model("")
         self._preferences = preferences
         self._writers = Writers()
@@ -61,18 +64,26 @@ class Server:
 
     @property
     def name(self) -> str:
-        """What it calls its network, else its address; "" for nowhere."""
-        return self.rooms.features.network or self.address
+        """What it calls its network, else its host; "" for nowhere."""
+        host = self.connection.address.host if self.connection else ""
+        return self.rooms.features.network or host
 
     @property
     def waiting(self) -> int:
         """Lines that are kept for the next connection."""
         return self.connection.waiting if self.connection else 0
 
-    def begin(self, connection: Connection) -> None:
-        """This is the connection from now on."""
+    def begin(self, connection: Connection, invitation: Invitation) -> None:
+        """This is the connection from now on, to where the invitation leads."""
         self.connection, self.talk = connection, Talk(connection, self.rooms)
+        self._invitation = invitation
         self.connects()
+
+    def as_it_is(self) -> Beginning:
+        """How to come here again: as whom, and into which channels. Only for a server somewhere."""
+        assert self.connection is not None
+        channels = tuple(name for name, _key in self.connection.channels)
+        return Beginning(self.connection.identity.nick, self._invitation, channels)
 
     def connects(self) -> None:
         """A connection is being made."""
@@ -97,14 +108,14 @@ class Server:
         self.talk.heard(happening)
         if isinstance(happening, (Typing, Said)):
             self._writers.heard(happening, time.monotonic())
-        elif isinstance(happening, Joined) and happening.mine:
-            room = self.rooms.open(happening.channel)
-            folded = self.rooms.features.fold(room.name)
-            room.muted = self._preferences.is_muted(self.address, folded)
         elif isinstance(happening, (Lost, Unreachable)):
             self.trouble = _("{why} Connecting again.").format(why=happening.why)
         elif isinstance(happening, Welcomed):
             self.trouble = ""
+
+    def _made(self, room: Room) -> None:
+        folded = self.rooms.features.fold(room.name)
+        room.muted = self._preferences.is_muted(self.address, folded)
 
     def answers(self, happening: Happening) -> Described | None:
         """What was asked by `ask_who`, once it comes; it is written into no room."""

@@ -5,13 +5,13 @@ Each has a connection of its own; what becomes of one is nothing to the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from textual.worker import Worker
-
+from mensajeria.client.beginning import Beginning
 from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.happenings import Happening, Renamed, Welcomed
+from mensajeria.client.open_servers import MOST_SERVERS, keep
 from mensajeria.client.remembered import remember, remember_server
 from mensajeria.client.rooms.room import Room
 from mensajeria.client.tui import questions
@@ -21,8 +21,6 @@ from mensajeria.languages import _
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
 
-MOST_SERVERS: Final = 10
-
 
 class Servers:
     """In the order in which they were opened; there is always one, be it nowhere."""
@@ -30,7 +28,7 @@ class Servers:
     def __init__(self, face: Face) -> None:
         self._face = face
         self._opened = 0
-        self._running: dict[Server, Worker[None]] = {}
+        self._running: set[Server] = set()
         self._leaving = False
         self.watched = True
         """Whether somebody looks at the screen."""
@@ -63,13 +61,14 @@ class Servers:
 
     def name_of(self, server: Server) -> str:
         """By what to call it: its network's name, unless another has the same; "" for nowhere."""
-        names = [each.name for each in self.all]
-        return server.address if names.count(server.name) > 1 else server.name
+        names = [each.name.casefold() for each in self.all]
+        return server.address if names.count(server.name.casefold()) > 1 else server.name
 
     # Coming and going
 
-    def open(self, connection: Connection) -> Server:
+    def open(self, beginning: Beginning, connect: Callable[[Beginning], Connection]) -> Server:
         """Be on one more from now on; the one that was nowhere is it first."""
+        connection = connect(beginning)
         server = self.here if self.here.connection is None else self._new()
         if server is not self.here:
             self.all.append(server)
@@ -78,14 +77,15 @@ class Servers:
             lambda _nick, why: questions.ask_name(self._face, server, why),
             lambda why: questions.ask_password(self._face, server, why),
         )
-        server.begin(connection)
+        server.begin(connection, beginning.invitation)
         self.stay(server)
         return server
 
     def stay(self, server: Server) -> None:
         """Be connected, or try once more."""
         server.connects()
-        self._running[server] = self._face.run_worker(self._stay(server))
+        self._running.add(server)
+        self._face.run_worker(self._stay(server))
         self._face.refresh_lists()
 
     def close(self, server: Server, reason: str = "") -> None:
@@ -97,11 +97,14 @@ class Servers:
         if server is self.here:
             self.look_at(self.all[max(0, place - 1)])
         server.quit(reason)
-        if server.asks:
-            self._running[server].cancel()
+        if server.connection is not None:
+            server.connection.listener = lambda _happening: None
 
     def leave(self, reason: str = "") -> None:
         """End, with a word to each. Calling it again waits for none of them."""
+        if not self._leaving:
+            wanted = self._face.preferences.reopen
+            keep([server.as_it_is() for server in self.all if server.connection] if wanted else [])
         self._leaving = True
         for server in self._running:
             server.quit(reason)
@@ -139,7 +142,7 @@ class Servers:
         except GaveUp as error:
             why = str(error)
         finally:
-            del self._running[server]
+            self._running.remove(server)
         if why and not self._leaving:
             await self._gave_up(server, why)
         self._end_after_the_last()

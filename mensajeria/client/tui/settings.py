@@ -20,6 +20,10 @@ def _choices(face: Face) -> list[tuple[str, str]]:
         ("bell", _("Bell when somebody calls: {0}").format(_state(on=wanted.bell))),
         ("notifications", _("Notifications: {0}").format(_state(on=wanted.notifications))),
         ("typing", _("Tell others that I am writing: {0}").format(_state(on=wanted.typing))),
+        (
+            "reopen",
+            _("Open the same servers at the next start: {0}").format(_state(on=wanted.reopen)),
+        ),
         ("done", _("Done")),
     ]
 
@@ -40,6 +44,8 @@ async def open_settings(face: Face) -> None:
             wanted.notifications = not wanted.notifications
         elif key == "typing":
             wanted.typing = not wanted.typing
+        elif key == "reopen":
+            wanted.reopen = not wanted.reopen
         else:
             return
         wanted.save()

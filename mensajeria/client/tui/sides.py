@@ -53,8 +53,9 @@ class Sides:
         hidden = elsewhere if not self.listing("rooms").display else 0
         people = len(channel.members) if channel is not None else None
         heading = self._front().query_one(Heading)
-        server = model.features.network or _("server")
-        place = servers.name_of(here) if servers.are_several and current.name else ""
+        network = model.features.network or _("server")
+        server = servers.name_of(here) if servers.are_several else network
+        place = server if servers.are_several and current.name else ""
         name = current.name or server
         heading.tell(name, current.topic, people, hidden, place, away=model.away)
         self._front().query_one(Banner).tell(here.trouble, here.waiting)

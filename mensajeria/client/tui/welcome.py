@@ -13,13 +13,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from mensajeria.client.address import Invitation, not_an_address
+from mensajeria.client.beginning import Beginning
 from mensajeria.client.clean import clean
 from mensajeria.client.discovery import Found
 from mensajeria.client.finding import Findings
 from mensajeria.client.identity import not_a_name
 from mensajeria.client.remembered import LONGEST_NICK
 from mensajeria.client.tui.listing import Item, Listing
-from mensajeria.client.tui.start import Beginning
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import is_nick
 

@@ -87,7 +87,12 @@ def test_the_client_gets_its_options(stand_in: Stand) -> None:
     arguments = ["client", "host:1", "--name", "ana", "--channel", "#x", "--plain"]
     assert cli.main(arguments) == 1, "its exit code is ours"
     cli.main(["client"])
-    assert given == [ClientOptions("host:1", "ana", "#x", True), ClientOptions()]
+    cli.main(["client", "casa", "club:1", "plaza"])
+    assert given == [
+        ClientOptions("host:1", "ana", "#x", True),
+        ClientOptions(),
+        ClientOptions("casa", more=("club:1", "plaza")),
+    ]
 
 
 def test_a_launcher_stands_for_its_command(
@@ -127,7 +132,7 @@ def test_usage_errors(capsys: pytest.CaptureFixture[str]) -> None:
     usage_error("server", "--lis", ":1")
     usage_error("server", "--lang", "fr")
     usage_error("server", "--lang")
-    usage_error("client", "a", "b")
+    usage_error("client", "a", "--nme", "b")
     assert "Traceback" not in capsys.readouterr().err
 
 

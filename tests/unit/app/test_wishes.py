@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mensajeria.app import client
 from mensajeria.app.options import ClientOptions
 from mensajeria.app.wishes import Wishes
+from mensajeria.client import open_servers
 from mensajeria.client.address import Invitation, Security, ServerAddress
+from mensajeria.client.beginning import Beginning
 from mensajeria.client.discovery import Found
 from mensajeria.client.finding import Findings
 from mensajeria.client.known_servers import KnownServers
 from mensajeria.client.plain.streams import Mode
+from mensajeria.client.preferences import Preferences
 from mensajeria.client.trust import VOUCHED, Known
 
 CASA = Invitation(ServerAddress("casa", 7667))
@@ -42,6 +47,52 @@ def test_what_is_said_counts_more_than_what_a_link_says() -> None:
     assert said.approach_to(said.invitation).security is Security.NEVER
 
 
+def test_a_server_that_is_named_twice_is_one() -> None:
+    wishes = Wishes.of(ClientOptions("casa#4711", more=("club", "CASA:7667", "casa")))
+    assert [str(each.address) for each in wishes.invitations] == ["casa:7667", "club:7667"]
+    assert wishes.invitation is not None
+    assert wishes.invitation.password == "4711"
+
+
+def test_what_is_said_of_one_server_does_not_count_for_those_joined_later() -> None:
+    said = ClientOptions("casa", channel="plaza", no_tls=True)
+    wishes = Wishes.of(said).elsewhere()
+    assert wishes.channel_of(CASA) == "#general"
+    assert wishes.approach_to(CASA).security is Security.TRY
+    KnownServers().put(CASA.address, VOUCHED)
+    Wishes.of(ClientOptions("club", trust="")).elsewhere().approach_to(CASA)
+    assert KnownServers().get(CASA.address) == VOUCHED
+
+
+def test_several_servers_are_for_the_full_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert client.run(ClientOptions("casa", more=("club",), plain=True)) == client.USAGE
+    assert "Several servers at a time are for the full screen" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "reopen", "nicks"),
+    [
+        (ClientOptions(), True, ["ana", "eva"]),
+        (ClientOptions(name="leo"), True, ["leo", "leo"]),
+        (ClientOptions(), False, []),
+        (ClientOptions("plaza"), True, []),
+        (ClientOptions(no_tls=True), True, []),
+        (ClientOptions(channel="x"), True, []),
+    ],
+)
+def test_the_servers_of_the_last_time_come_again_if_nothing_else_is_said(
+    options: ClientOptions,
+    reopen: bool,
+    nicks: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    open_servers.keep([Beginning("ana", CASA, ()), Beginning("eva", Invitation.parse("club"), ())])
+    Preferences(reopen=reopen).save()
+    assert [each.nick for each in client.reopened(Wishes.of(options))] == nicks
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
@@ -50,6 +101,9 @@ def test_what_is_said_counts_more_than_what_a_link_says() -> None:
         (ClientOptions(channel="a b"), "a b cannot be the name of a channel"),
         (ClientOptions("ircs://casa", no_tls=True), "choose one of the two"),
         (ClientOptions("casa", trust="ABC"), "ABC is no SHA-256 fingerprint"),
+        (ClientOptions("casa", more=("a:b",)), "a:b is no address of a server"),
+        (ClientOptions("casa", trust="", more=("plaza",)), "--trust is about one server"),
+        (ClientOptions("a", more=tuple("bcdefghijk")), "10 servers at a time are the most."),
     ],
 )
 def test_what_cannot_be_is_a_sentence_and_a_wrong_usage(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual.app import SystemCommand
 
 from mensajeria.client.address import Invitation, not_an_address
+from mensajeria.client.beginning import Beginning
 from mensajeria.client.finding import Findings
 from mensajeria.client.identity import not_a_name
+from mensajeria.client.open_servers import MOST_SERVERS
 from mensajeria.client.remembered import LONGEST_NICK
 from mensajeria.client.tui.actions.registry import action, offering
 from mensajeria.client.tui.actions.typed import typed
-from mensajeria.client.tui.servers import MOST_SERVERS
-from mensajeria.client.tui.start import Beginning
 from mensajeria.client.tui.welcome import Welcome
 from mensajeria.languages import N_, _
 from mensajeria.wire.casemapping import is_nick
@@ -56,7 +56,7 @@ def connect_to(face: Face, beginning: Beginning) -> list[str]:
     if server is None and face.servers.are_full:
         return [_("{0} servers at a time are the most.").format(MOST_SERVERS)]
     if server is None:
-        server = face.servers.open(face.start.connect_also(beginning))
+        server = face.servers.open(beginning, face.start.connect_also)
     elif server.has_ended:
         server.try_code(beginning.invitation.password)
         face.servers.stay(server)
