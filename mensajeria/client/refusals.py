@@ -23,6 +23,8 @@ _BY_NUMERIC: Final = {
     "407": N_("{0} is too many at once."),
     "411": N_("It was not said for whom."),
     "412": N_("There was nothing to say."),
+    "413": N_("{0} would be everybody; name what follows the last dot."),
+    "414": N_("{0} would be everybody; name what follows the last dot."),
     "417": N_("That is too long for this server."),
     "421": N_("This server does not know the command {0}."),
     "422": N_("This server has no message of the day."),
@@ -84,6 +86,35 @@ _BY_CODE: Final = {
     "KEY_INVALID": N_("There cannot be anything under that name."),
     "KEY_NO_PERMISSION": N_("You may not change that."),
     "LIMIT_REACHED": N_("There is no room for more of that."),
+    "TEMPORARILY_UNAVAILABLE": N_("The server cannot do that at the moment."),
+    "NOT_STORED": N_("The server could not store that, so nobody has seen it."),
+    "RATE_LIMITED": N_("The server is busy; try again in a moment."),
+    # accounts
+    "ACCOUNTS_DISABLED": N_("There are no accounts here."),
+    "ACCOUNT_EXISTS": N_("There is such an account already."),
+    "ACCOUNT_NAME_MUST_BE_NICK": N_("Your account has to be called as you are."),
+    "ALREADY_AUTHENTICATED": N_("You are logged in already."),
+    "BAD_ACCOUNT_NAME": N_("No account can be called that here."),
+    "COMPLETE_CONNECTION_REQUIRED": N_("The server has not let you in yet."),
+    "NEED_NICK": N_("No name was given."),
+    "NOT_LOGGED_IN": N_("You are not logged in to an account."),
+    "NO_SUCH_ACCOUNT": N_("There is no such account."),
+    "UNACCEPTABLE_PASSWORD": N_("That cannot be a password here."),
+    "WEAK_PASSWORD": N_("That password is too short, or too easy to guess."),
+    # messages
+    "EDIT_FORBIDDEN": N_("You may only change messages of your own."),
+    "EDIT_WINDOW_EXPIRED": N_("That message is too old to be changed."),
+    "MESSAGE_ERROR": N_("What was said there could not be had."),
+    "MULTILINE_MAX_BYTES": N_("That is too long for this server."),
+    "MULTILINE_MAX_LINES": N_("Those are too many lines for this server."),
+    "REDACT_FORBIDDEN": N_("You may not delete that message."),
+    "REDACT_WINDOW_EXPIRED": N_("That message is too old to be deleted."),
+    "UNKNOWN_MSGID": N_("That message is not there any more."),
+    "INCOMPLETE": N_("There was no time to look through everything."),
+    # channels
+    "CANNOT_RENAME": N_("The channel cannot be called that."),
+    "CHANNEL_NAME_IN_USE": N_("Another channel is called that."),
+    "CHANNEL_RENAMED": N_("That channel has another name now."),
 }
 
 _PLACES: Final = 2
@@ -106,6 +137,12 @@ def sentence(message: Message) -> str:
     return _(text).format(*about)
 
 
+def remark(message: Message) -> str:
+    """What WARN and NOTE tell, in the person's language if the code is known."""
+    text = _known(message.params)
+    return _(text) if text else message.params[-1]
+
+
 def about_of(message: Message) -> tuple[str, ...]:
     """What a numeric is about: its parameters between our nick and the text."""
     return tuple(message.params[1:-1])
@@ -116,9 +153,13 @@ def _is_error(numeric: str) -> bool:
 
 
 def _of_fail(params: list[str]) -> str:
-    """FAIL <command> <code> [<context>...] <description>."""
-    text = _BY_CODE.get(params[1]) if len(params) > 1 else None
+    text = _known(params)
     return _(text) if text else _in_its_own_words(params[-1:])
+
+
+def _known(params: list[str]) -> str | None:
+    """The sentence for <command> <code> [<context>...] <description> (IRCv3 standard-replies)."""
+    return _BY_CODE.get(params[1]) if len(params) > 1 else None
 
 
 def _in_its_own_words(text: list[str]) -> str:

@@ -203,7 +203,7 @@ async def test_a_refused_line_can_be_sent_again_or_taken_away() -> None:
     async with stage(welcomed(CAPABILITIES)) as on:
         await on.types("hola")
         await on.hears("@label=line-1 :x FAIL PRIVMSG NOT_STORED #plaza :The disk is full")
-        assert on.shows("not sent: The server says: The disk is full")
+        assert on.shows("not sent: The server could not store that")
         await on.press("ctrl+up", "enter")
         await choose(on, "Send it again")
         assert on.sent()[-1] == "@label=line-2 PRIVMSG #plaza hola"

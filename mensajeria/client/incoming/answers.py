@@ -14,6 +14,7 @@ from mensajeria.client.happenings import (
     WentAway,
 )
 from mensajeria.client.incoming.registry import on, on_other_numeric
+from mensajeria.client.refusals import remark
 from mensajeria.wire import numerics as n
 from mensajeria.wire.message import Message
 
@@ -109,7 +110,7 @@ def greeted(session: Session, message: Message) -> Iterable[Happening]:
 @on("WARN", "NOTE", least=1)
 def noted(session: Session, message: Message) -> Iterable[Happening]:
     """IRCv3 standard-replies: the last parameter is a description for people."""
-    yield Told(message.params[-1])
+    yield Told(remark(message))
 
 
 @on_other_numeric

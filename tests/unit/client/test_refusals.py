@@ -7,7 +7,7 @@ import pytest
 
 from mensajeria import languages
 from mensajeria.client import refusals
-from mensajeria.client.refusals import is_refusal, sentence
+from mensajeria.client.refusals import is_refusal, remark, sentence
 from mensajeria.wire import numerics
 from mensajeria.wire.message import Message
 
@@ -52,3 +52,19 @@ def test_sentences_come_in_spanish() -> None:
     told = sentence(Message("404", ["ana", "#plaza", "Cannot send to channel"]))
     assert told != "You may not speak in #plaza."
     assert "#plaza" in told
+
+
+@pytest.mark.usefixtures("spanish")
+@pytest.mark.parametrize("code", vars(refusals)["_BY_CODE"])
+def test_standard_replies_come_in_spanish_by_their_code(code: str) -> None:
+    told = sentence(Message("FAIL", ["CMD", code, "context", "In English"]))
+    assert told == languages._(vars(refusals)["_BY_CODE"][code])
+    assert told not in ("In English", vars(refusals)["_BY_CODE"][code])
+
+
+@pytest.mark.usefixtures("spanish")
+def test_a_remark_has_the_servers_words_unless_its_code_is_known() -> None:
+    assert remark(Message("NOTE", ["*", "REHASHED", "Read again"])) == "Read again"
+    assert remark(Message("NOTE", ["Read again"])) == "Read again"
+    told = remark(Message("WARN", ["SEARCH", "INCOMPLETE", "There was no time"]))
+    assert told == "No ha dado tiempo a mirarlo todo."
