@@ -34,6 +34,24 @@ class Preferences:
     that name.
     """
 
+    ignored: list[str] = field(default_factory=list)
+    """People of whom nothing is shown, as "SERVER NICK", the nick folded."""
+
+    def is_ignored(self, server: str, nick: str) -> bool:
+        """Whether nothing is to be shown of somebody, whose nick is folded."""
+        return _key(server, nick) in self.ignored
+
+    def ignored_on(self, server: str) -> list[str]:
+        """Their nicks."""
+        start = _key(server, "")
+        return [each.removeprefix(start) for each in self.ignored if each.startswith(start)]
+
+    def ignore(self, server: str, nick: str, *, ignored: bool) -> None:
+        """Show nothing of somebody from now on, or again; that is kept."""
+        others = {*self.ignored} - {_key(server, nick)}
+        self.ignored = sorted(others | {_key(server, nick)} if ignored else others)
+        self.save()
+
     def is_muted(self, server: str, room: str) -> bool:
         """Whether nobody is to be called to a room, whose name is folded."""
         return room in self.muted or _key(server, room) in self.muted
@@ -54,6 +72,7 @@ class Preferences:
                 if type(value) is type(getattr(read, name, None)):
                     setattr(read, name, value)
         read.muted = [str(name) for name in read.muted]
+        read.ignored = [str(name) for name in read.ignored]
         return read
 
     def save(self, folder: Path | None = None) -> None:

@@ -49,7 +49,7 @@ async def test_only_operators_are_offered_what_only_they_may() -> None:
     async with stage() as on:
         await on.press("f6", "f6", "f6", "down", "enter")
         labels = [str(b.label) for b in on.face.screen.query("Button")]  # type: ignore[attr-defined]
-        assert labels == ["Talk", "Who is it?", "Invite into a channel…"]
+        assert labels == ["Talk", "Who is it?", "Invite into a channel…", "Ignore"]
 
 
 @played

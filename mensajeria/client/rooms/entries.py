@@ -48,6 +48,8 @@ class Spoken(Entry):
     replies_to: Spoken | None = None
     edited: bool = False
     deleted: bool = False
+    ignored: bool = False
+    """By somebody of whom nothing is to be shown."""
     reactions: dict[str, list[str]] = field(default_factory=dict)
     """By sign: who."""
 

@@ -55,7 +55,7 @@ class Marks:
         unread = [
             entry
             for entry in room.entries
-            if isinstance(entry, Spoken) and not entry.mine and entry.at > until
+            if isinstance(entry, Spoken) and not (entry.mine or entry.ignored) and entry.at > until
         ]
         room.unread = len(unread)
         room.mentions = sum(entry.mentions_us or room.kind is Kind.PERSON for entry in unread)

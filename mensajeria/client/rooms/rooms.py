@@ -35,6 +35,8 @@ class Rooms:
         self.watched = True
         """Whether somebody is looking at all."""
         self.called: Callable[[Room, Spoken], None] = ignore
+        self.ignores: Callable[[str], bool] = lambda _nick: False
+        """Whether nothing is to be shown of somebody."""
         self.listed: Callable[[], None] = lambda: None
         """Called when rooms came, went, or have more or less to read."""
         self.made: Callable[[Room], None] = lambda _room: None
@@ -134,13 +136,14 @@ class Rooms:
         return gap
 
     def mentions_us(self, spoken: Spoken) -> bool:
-        return not spoken.mine and mentions(plain(spoken.text), self.model.nick)
+        wanted = not spoken.mine and not spoken.ignored
+        return wanted and mentions(plain(spoken.text), self.model.nick)
 
     def say(self, room: Room, spoken: Spoken) -> None:
         """Write down what somebody said, and call for attention where it is due."""
         spoken.mentions_us = self.mentions_us(spoken)
         room.add(spoken)
-        if spoken.mine or room.kind is Kind.SERVER:
+        if spoken.mine or spoken.ignored or room.kind is Kind.SERVER:
             return
         mention = spoken.mentions_us or (room.kind is Kind.PERSON and spoken.kind != "notice")
         seen = room is self.current and self.watched
@@ -152,14 +155,24 @@ class Rooms:
 
     def came_late(self, room: Room, spoken: Spoken) -> None:
         """Something said while there was no connection is shown now, in its place."""
-        if spoken.mine or (room is self.current and self.watched):
+        if spoken.mine or spoken.ignored or (room is self.current and self.watched):
             return
         room.count(spoken, mention=spoken.mentions_us or room.kind is Kind.PERSON)
         self.listed()
 
     def spoken(self, by: str, text: str, kind: str, at: datetime | None) -> Spoken:
         """An entry of now, or of the given time."""
-        return Spoken(at or self._now(), by, text, kind)
+        ignored = not self.model.is_me(by) and self.ignores(by)
+        return Spoken(at or self._now(), by, text, kind, ignored=ignored)
+
+    def show(self, nick: str, *, ignored: bool) -> None:
+        """Show what somebody has said, or nothing of it any more."""
+        for room in self:
+            spoken = [e for e in room.entries if isinstance(e, Spoken) and not e.mine]
+            for entry in spoken:
+                if self.features.fold(entry.by) == self.features.fold(nick):
+                    entry.ignored = ignored
+                    room.changed(entry)
 
     def everywhere(self, entry: Callable[[], Entry]) -> None:
         """Write something into each room."""

@@ -74,6 +74,8 @@ def _where(rooms: Rooms, said: h.Said) -> Room:
     if said.from_server:
         return rooms.server
     other = said.target if said.mine else said.by
+    if rooms.ignores(other) and rooms.get(other) is None:
+        return rooms.server  # where nothing of it is shown, either
     return rooms.open(other)
 
 
@@ -159,6 +161,8 @@ def renamed(rooms: Rooms, renamed: h.Renamed) -> None:
 
 @_on(h.Invited)
 def invited(rooms: Rooms, invited: h.Invited) -> None:
+    if rooms.ignores(invited.by):
+        return
     rooms.note(rooms.get(invited.channel) or rooms.current, invited, invited.at)
 
 

@@ -78,6 +78,8 @@ def rows_of(entry: Entry, before: Entry | None, frame: Frame, *, is_new: bool = 
     begins = before is None or isinstance(before, (Gap, Begun)) or _day_of(before) != day
     rows = [_rule("rule", named(day, frame.today), frame.width)] if begins else []
     rows += [_rule("new", _("new"), frame.width)] if is_new else []
+    if isinstance(entry, Spoken) and entry.ignored:
+        return rows
     grouped = not rows and _continues(entry, before)
     mark, body = _mark_and_body(entry, frame)
     if not body:

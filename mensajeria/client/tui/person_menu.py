@@ -15,33 +15,42 @@ if TYPE_CHECKING:
 _RANKS = {"give-op": "+o", "take-op": "-o", "give-voice": "+v", "take-voice": "-v"}
 
 
-def choices(model: Model, channel: Channel | None, nick: str) -> list[tuple[str, str]]:
-    """As (key, words)."""
+def choices(model: Model, nick: str, *, ignored: bool) -> list[tuple[str, str]]:
+    """What everybody may, as (key, words)."""
     offered = [("whois", _("Who is it?"))]
     if model.is_me(nick):
         return offered
-    offered = [("talk", _("Talk")), *offered, ("invite", _("Invite into a channel…"))]
-    if channel is None or not model.leads(channel):
-        return offered
+    ignore = ("heed", _("Ignore no longer")) if ignored else ("ignore", _("Ignore"))
+    return [("talk", _("Talk")), *offered, ("invite", _("Invite into a channel…")), ignore]
+
+
+def choices_of_leaders(model: Model, channel: Channel | None, nick: str) -> list[tuple[str, str]]:
+    """What those who run a channel may."""
+    if model.is_me(nick) or channel is None or not model.leads(channel):
+        return []
     member = channel.members.get(model.features.fold(nick))
     if member is None:
-        return offered
+        return []
     op = ("take-op", _("No operator any more"))
     op = op if "@" in member.prefixes else ("give-op", _("Make an operator"))
     voice = ("take-voice", _("Take the voice away"))
     voice = voice if "+" in member.prefixes else ("give-voice", _("Give a voice"))
-    return [*offered, op, voice, ("kick", _("Throw out…")), ("ban", _("Throw out and ban"))]
+    return [op, voice, ("kick", _("Throw out…")), ("ban", _("Throw out and ban"))]
 
 
 async def open_menu(face: Face, talk: Talk, nick: str) -> None:
     """Ask what to do about a person, and do it."""
     model = talk.link.session.model
     channel = model.channel(talk.target)
-    wanted = await face.push_screen_wait(Menu(nick, choices(model, channel, nick)))
+    offered = choices(model, nick, ignored=face.here.ignores(nick))
+    offered += choices_of_leaders(model, channel, nick)
+    wanted = await face.push_screen_wait(Menu(nick, offered))
     if wanted == "talk":
         face.turn_to(talk.rooms.open(nick))
     elif wanted == "whois":
         face.ask_who(nick)
+    elif wanted in ("ignore", "heed"):
+        face.here.ignore(nick, ignored=wanted == "ignore")
     elif wanted == "invite":
         where = await face.push_screen_wait(Question(_("Into which channel?"), answer="#"))
         if where:

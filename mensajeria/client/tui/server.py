@@ -41,6 +41,7 @@ class Server:
         self.talk: Talk | None = None
         self.rooms = Rooms(self._model, now)
         self.rooms.made = self._made
+        self.rooms.ignores = self.ignores
         self.trouble = ""
         """Why there is no connection; "" while there is one."""
         self.has_ended = False
@@ -106,7 +107,7 @@ class Server:
         if self.talk is None:
             return
         self.talk.heard(happening)
-        if isinstance(happening, (Typing, Said)):
+        if isinstance(happening, (Typing, Said)) and not self.ignores(happening.by):
             self._writers.heard(happening, time.monotonic())
         elif isinstance(happening, (Lost, Unreachable)):
             self.trouble = _("{why} Connecting again.").format(why=happening.why)
@@ -137,6 +138,20 @@ class Server:
         room.muted = not room.muted
         folded = self.rooms.features.fold(room.name)
         self._preferences.mute(self.address, folded, muted=room.muted)
+
+    def ignores(self, nick: str) -> bool:
+        """Whether nothing is to be seen of somebody."""
+        return self._preferences.is_ignored(self.address, self.rooms.features.fold(nick))
+
+    def ignored(self) -> list[str]:
+        """Those of whom nothing is to be seen here, folded."""
+        return self._preferences.ignored_on(self.address)
+
+    def ignore(self, nick: str, *, ignored: bool) -> None:
+        """See nothing of what somebody says from now on, nor said before; or again."""
+        folded = self.rooms.features.fold(nick)
+        self._preferences.ignore(self.address, folded, ignored=ignored)
+        self.rooms.show(nick, ignored=ignored)
 
     def turn_to(self, room: Room) -> None:
         """This room is what there is to be seen of this server."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from mensajeria.client.rooms.room import Kind
 from mensajeria.client.tui.dialogues import Menu
 from mensajeria.client.tui.themes import DARK, LIGHT
 from mensajeria.languages import _
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
+
+_SWITCHES: Final = ("bell", "notifications", "typing", "reopen")
 
 
 def _choices(face: Face) -> list[tuple[str, str]]:
@@ -24,6 +27,8 @@ def _choices(face: Face) -> list[tuple[str, str]]:
             "reopen",
             _("Open the same servers at the next start: {0}").format(_state(on=wanted.reopen)),
         ),
+        ("muted", _("Rooms that call nobody: {0}…").format(sum(r.muted for r in face.rooms))),
+        ("ignored", _("People who are ignored: {0}…").format(len(face.here.ignored()))),
         ("done", _("Done")),
     ]
 
@@ -38,14 +43,39 @@ async def open_settings(face: Face) -> None:
     while (key := await face.push_screen_wait(Menu(_("Settings"), _choices(face)))) is not None:
         if key == "theme":
             face.wear(LIGHT.name if face.current_theme.dark else DARK.name)
-        elif key == "bell":
-            wanted.bell = not wanted.bell
-        elif key == "notifications":
-            wanted.notifications = not wanted.notifications
-        elif key == "typing":
-            wanted.typing = not wanted.typing
-        elif key == "reopen":
-            wanted.reopen = not wanted.reopen
+        elif key in _SWITCHES:
+            setattr(wanted, key, not getattr(wanted, key))
+        elif key == "muted":
+            await _mute(face)
+        elif key == "ignored":
+            await _heed(face)
         else:
             return
         wanted.save()
+
+
+async def _mute(face: Face) -> None:
+    """Choose rooms of this server, until somebody has had enough."""
+    while True:
+        rooms = [room for room in face.rooms if room.kind is not Kind.SERVER]
+        answers = [(str(n), _marked(r.name, on=r.muted)) for n, r in enumerate(rooms)]
+        key = await face.push_screen_wait(Menu(_("Which rooms call nobody?"), answers))
+        if key is None:
+            return
+        face.mute(rooms[int(key)])
+
+
+async def _heed(face: Face) -> None:
+    """Choose people of this server who are ignored no longer."""
+    while True:
+        nicks = face.here.ignored()
+        answers = [(str(place), nick) for place, nick in enumerate(nicks)]
+        question = _("Who is ignored no longer?") if nicks else _("Nobody is ignored here.")
+        key = await face.push_screen_wait(Menu(question, answers))
+        if key is None:
+            return
+        face.here.ignore(nicks[int(key)], ignored=False)
+
+
+def _marked(name: str, *, on: bool) -> str:
+    return f"[{'x' if on else ' '}] {name}"

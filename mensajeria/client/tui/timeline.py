@@ -328,8 +328,7 @@ class Timeline(ScrollView, can_focus=True):
         place = offset.y + self.scroll_offset.y - self._blank if offset is not None else -1
         if not 0 <= place < len(self._rows):
             return None
-        entry = self._rows[place][0].entry
-        return entry if isinstance(entry, Spoken) else None
+        return _spoken(self._rows[place][0])
 
     def _choose(self, entry: Spoken | None) -> None:
         self.selected = entry
@@ -342,7 +341,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def action_select(self, step: int) -> None:
         """Choose the next message above or below; from nothing the latest."""
-        spoken = [b.entry for b in self._blocks if isinstance(b.entry, Spoken)]
+        spoken = [entry for entry in map(_spoken, self._blocks) if entry is not None]
         if not spoken:
             return
         place = spoken.index(self.selected) + step if self.selected in spoken else len(spoken) - 1
@@ -356,3 +355,9 @@ class Timeline(ScrollView, can_focus=True):
 
     def on_blur(self) -> None:
         self._choose(None)
+
+
+def _spoken(block: _Block) -> Spoken | None:
+    """What somebody can do something with."""
+    entry = block.entry
+    return entry if isinstance(entry, Spoken) and not entry.ignored else None
