@@ -9,7 +9,7 @@ LOCK   := requirements/dev.txt
 FAST   := not slow and not clients and not crash
 
 .DEFAULT_GOAL := check
-.PHONY: check test format lock bench catalogues docs clean fast-everywhere torture
+.PHONY: check test format lock bench catalogues docs snapshots clean fast-everywhere torture
 
 check: $(READY)
 	@$(BIN)/ruff format --check --quiet . || { echo "run 'make format'"; exit 1; }
@@ -54,6 +54,10 @@ catalogues: $(READY)
 # what the extensions make of docs/ircv3.md
 docs: $(READY)
 	@$(BIN)/python -m tools.ircv3
+
+# what the full screen looks like, after a change that was meant
+snapshots: $(READY)
+	@RENEW_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/tui/test_snapshots.py
 
 # The locks name versions and hashes, never where to fetch from: that is up to each machine.
 LOCKED := uv pip compile pyproject.toml --universal --python-version 3.10 --generate-hashes \
