@@ -1,7 +1,7 @@
 """What people have said under a token of their own, so that it is said once however often it comes.
 
 Whoever loses the connection before the echo cannot know whether a line was said, and says it again.
-Accounts are remembered across restarts, guests by their mask as long as the server runs.
+Accounts are remembered across restarts, guests by where they come from as long as the server runs.
 """
 
 from __future__ import annotations
@@ -46,8 +46,13 @@ class SaidOnce(Record):
 
 
 def owner_of(user: User) -> str:
-    """Who would say it again: somebody of the same account or, for guests, of the same mask."""
-    return f"={fold(user.account)}" if user.account is not None else fold(user.mask)
+    """Who would say it again: somebody of the same account or, for guests, from the same place.
+
+    Not of the same nick: who comes back too early finds it taken by their own lost connection.
+    """
+    if user.account is not None:
+        return f"={fold(user.account)}"
+    return fold(f"{user.username}@{user.host}")
 
 
 class Tokens:
