@@ -163,7 +163,7 @@ class Renderer:
         if event is not self._event:
             self._event = event
             self._made = {}
-        plan = self._plan(type(event))
+        plan = self._plans.get(type(event)) or self._plan(type(event))
         bits = profile & plan.mask
         made = self._made.get(bits)
         if made is None:

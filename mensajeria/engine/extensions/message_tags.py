@@ -56,6 +56,8 @@ def msgid(event: Event) -> str:
 
 def client_tags(event: Message) -> str:
     """The author's own tags: "servers MUST attach as-is to any relevant message relayed"."""
+    if not event.tags:  # as nearly always
+        return ""
     return ";".join(f"{key}={escape(value)}" if value else key for key, value in event.tags)
 
 
