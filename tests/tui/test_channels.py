@@ -104,6 +104,14 @@ async def test_topic_and_inviting() -> None:
 
 
 @played
+async def test_a_click_on_its_name_opens_the_board() -> None:
+    async with stage(welcomed(isupport=ISUPPORT)) as on:
+        await on.pilot.click("#heading", offset=(2, 0))
+        await on.pilot.pause()
+        assert on.sent() == ["MODE #plaza"]
+
+
+@played
 async def test_others_see_it_and_may_do_what_everybody_may() -> None:
     async with stage(welcomed(isupport=ISUPPORT)) as on:
         await board(on, leading=False)

@@ -259,6 +259,9 @@ class Face(App[int]):
     def _tell_writers(self) -> None:
         self.composer.tell_writers(self.here.writers())
 
+    def on_heading_asked(self) -> None:
+        self.action_do("about_room")
+
     def on_composer_asked(self) -> None:
         self.action_do("show_help")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual.message import Message
 from textual.widgets import Static
 
 from mensajeria.client.clean import clean
@@ -45,6 +46,12 @@ class Heading(Static):
         told = " · ".join([*right, _("F1 help")])
         self._left, self._right = text, f" {told} "
         self.refresh()
+
+    class Asked(Message):
+        """What this room is like is wanted."""
+
+    def on_click(self) -> None:
+        self.post_message(self.Asked())
 
     def render(self) -> Text:
         """As wide as there is room now, which changes when lists fold away."""

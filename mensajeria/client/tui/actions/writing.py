@@ -56,20 +56,26 @@ _COLOURS: Final = (
     purpose=N_("bold (also Ctrl+B), italic, colours …; around what is chosen, else from here on"),
 )
 def format_text(face: Face) -> None:
-    face.run_worker(_ask(face))
-
-
-async def _ask(face: Face) -> None:
     switches = [(key, _(words)) for key, (_code, words) in _SWITCHES.items()]
     others = [("colour", _("Colour…")), ("off", _("Plain again"))]
-    wanted = await face.push_screen_wait(Menu(_("Formatting"), [*switches, *others]))
-    if wanted == "off":
-        face.composer.format(RESET)
-    elif wanted == "colour":
-        colours = [(str(number), _(words)) for number, words in enumerate(_COLOURS)]
-        number = await face.push_screen_wait(Menu(_("Colour"), colours))
+
+    def chosen(wanted: str | None) -> None:
+        if wanted == "colour":
+            _ask_colour(face)
+        elif wanted == "off":
+            face.composer.format(RESET)
+        elif wanted is not None:
+            code, _words = _SWITCHES[wanted]
+            face.composer.format(code, code)
+
+    face.push_screen(Menu(_("Formatting"), [*switches, *others]), chosen)
+
+
+def _ask_colour(face: Face) -> None:
+    colours = [(str(number), _(words)) for number, words in enumerate(_COLOURS)]
+
+    def chosen(number: str | None) -> None:
         if number is not None:
             face.composer.format(f"{COLOUR}{number:0>2}", COLOUR)
-    elif wanted is not None:
-        code, _words = _SWITCHES[wanted]
-        face.composer.format(code, code)
+
+    face.push_screen(Menu(_("Colour"), colours), chosen)
