@@ -37,9 +37,9 @@ class Inquiries:
             profile[key] = value
         return profile is not None
 
-    def asked_profile(self, nick: str) -> bool:
-        """Whether somebody's profile is part of an answer that is to come."""
-        return nick.casefold() in self._profiles
+    def profile_refused(self, nick: str) -> bool:
+        """The server has no profile of somebody. Whether it was asked along with a WHOIS."""
+        return self._profiles.pop(nick.casefold(), None) is not None
 
     def asked_about(self, nick: str) -> bool:
         return nick in self._open

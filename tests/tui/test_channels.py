@@ -163,6 +163,16 @@ async def test_bans_are_seen_added_and_lifted() -> None:
 
 
 @played
+async def test_a_list_of_masks_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mensajeria.client.tui.masks_board.MOST", 2)
+    async with stage(welcomed(isupport=ISUPPORT)) as on:
+        await board(on)
+        await take(on, "Who is banned")
+        await on.hears(*(f":x 367 ana #plaza n{n}!*@*" for n in range(4)), ":x 368 ana #plaza :End")
+        assert rows(on) == ["Add…", "n0!*@*", "n1!*@*"]
+
+
+@played
 async def test_who_does_not_run_it_cannot_lift_a_ban() -> None:
     async with stage(welcomed(isupport=ISUPPORT)) as on:
         await board(on, leading=False)

@@ -30,6 +30,6 @@ def failed(session: Session, message: Message) -> Iterable[Happening]:
         session.regaining = False
         return
     command, code, *about = message.params
-    if command == "METADATA" and about and session.inquiries.asked_profile(about[0]):
+    if command == "METADATA" and about and session.inquiries.profile_refused(about[0]):
         return  # of somebody who is not there, as the answer to the WHOIS beside it says
     yield Refused(sentence(message), code, tuple(about[:-1]), command)
