@@ -135,6 +135,18 @@ async def test_a_refusal_stands_in_the_board() -> None:
 
 
 @played
+async def test_what_is_refused_to_the_conversation_behind_is_not_the_boards() -> None:
+    async with stage(welcomed(isupport=ISUPPORT)) as on:
+        for key in ("f5", "escape", "f7"):
+            await on.press(key)
+            await on.hears(":x FAIL CHATHISTORY ODD #plaza :No such luck")
+            if key != "escape":
+                assert on.text_of(".wrong") == ""
+        await on.press("escape")
+        assert sum("No such luck" in row for row in on.rows()) == 3
+
+
+@played
 async def test_a_board_goes_when_one_is_no_longer_inside() -> None:
     async with stage(welcomed(isupport=ISUPPORT)) as on:
         await board(on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,6 +16,11 @@ from mensajeria.client.happenings import Happening, Refused
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui.dialogues import Choice, Question
 from mensajeria.client.tui.listing import Item, Listing
+
+_OURS: Final = {"", "AWAY", "INVITE", "LIST", "METADATA", "MODE", "NICK", "SETNAME", "TOPIC"}
+"""What boards ask. The conversation goes on behind them, and what is refused to that is not theirs;
+an error numeric does not name its command.
+"""
 
 
 class Board(ModalScreen[None]):
@@ -39,7 +44,7 @@ class Board(ModalScreen[None]):
 
     def hears(self, happening: Happening) -> bool:
         """Something happened; whether it was for this board alone."""
-        if isinstance(happening, Refused):
+        if isinstance(happening, Refused) and happening.command in _OURS:
             self.tell(happening.why)
             return True
         self.call_later(self.redraw)

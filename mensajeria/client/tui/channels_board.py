@@ -49,16 +49,14 @@ class ChannelsBoard(Board):
         self.send("LIST", *([f"*{words}*"] if words else []))
 
     def hears(self, happening: Happening) -> bool:
-        if not self._is_coming or not isinstance(happening, (ChannelListed, ListEnded, Refused)):
-            return False
+        if not self._is_coming or not isinstance(happening, (ChannelListed, ListEnded)):
+            return isinstance(happening, Refused) and super().hears(happening)
         if isinstance(happening, ChannelListed):
             self._add(happening)
-        elif isinstance(happening, ListEnded):
+        else:
             self._is_coming = False
             self.redraw()
             self._ask_again()
-        else:
-            self.tell(happening.why)
         return True
 
     def _add(self, channel: ChannelListed) -> None:
