@@ -91,6 +91,15 @@ def test_settings_are_changed_and_kept(settings: Path) -> None:
 
 
 @played
+async def test_what_others_wrote_is_harmless_in_a_field() -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h TOPIC #plaza :\x02tea\x02 \x1b[2Jand cake")
+        await obey(on, "Topic…")
+        await on.press("enter")
+        assert on.sent() == ["TOPIC #plaza :tea ␛[2Jand cake"]
+
+
+@played
 async def test_the_palette_asks_and_does() -> None:
     async with stage(welcomed("draft/account-registration sasl")) as on:
         await obey(on, "Topic…")

@@ -40,7 +40,7 @@ class Question(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialogue"):
             yield Static(clean(self._question), classes="question", markup=False)
-            yield Input(self._answer, password=self._secret, select_on_focus=False)
+            yield Input(clean(self._answer), password=self._secret, select_on_focus=False)
             yield Static(clean(self._why), classes="wrong", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
