@@ -45,7 +45,7 @@ from mensajeria.client.tui.servers import Servers
 from mensajeria.client.tui.sides import Sides
 from mensajeria.client.tui.start import Start, local_time
 from mensajeria.client.tui.terminal_keys import correct
-from mensajeria.client.tui.themes import DARK, LIGHT, fitting
+from mensajeria.client.tui.themes import OURS, fitting
 from mensajeria.client.tui.timeline import Timeline
 from mensajeria.client.tui.welcome import Welcome
 from mensajeria.languages import _
@@ -68,7 +68,7 @@ class Face(App[int]):
         correct()
         self.start = start
         self.now = now
-        for theme in (DARK, LIGHT):
+        for theme in OURS:
             self.register_theme(theme)
         self.preferences = Preferences.load()
         known = self.preferences.theme in self.available_themes
@@ -96,7 +96,7 @@ class Face(App[int]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Textual's own looks get those of our colours that suit them."""
-        return themes.ON_DARK if self.current_theme.dark else themes.ON_LIGHT
+        return themes.beside(self.current_theme)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="body"):

@@ -35,7 +35,7 @@ class Heading(Static):
         if place:
             text.append(f" · {clean(place)}", "dim")
         if elsewhere:
-            text.append(f" +{elsewhere}", "bold reverse")
+            text.append("  ").append(f" +{elsewhere} ", "bold reverse")
         text.append("  " if topic else "")
         for style, piece in linked(clean(topic), "topic") if topic else ():
             text.append(piece)

@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mensajeria.client.clean import clean
+from mensajeria.client.tui.looks import readable
 from mensajeria.client.wrapping import columns_of
 
 
@@ -124,7 +125,7 @@ class Listing(ScrollView, can_focus=True):
         text = _fitted(clean(item.text), width - columns_of(badge))
         room = max(0, width - columns_of(text) - columns_of(badge))
         style = self._look_of(item)
-        name = style + Style(color=item.colour) if item.colour else style
+        name = style + self._of_name(item, style)
         badged = self._look(item.style if item.badge else "item") + style
         return Strip(
             [Segment(text, name), Segment(" " * room, style), Segment(badge, badged)]
@@ -139,6 +140,13 @@ class Listing(ScrollView, can_focus=True):
         if self.has_focus and item.key == self._cursor:
             style += self._look("cursor")
         return style
+
+    def _of_name(self, item: Item, style: Style) -> Style:
+        """Somebody's own colour, as far as it can be read on what is behind it."""
+        if not item.colour:
+            return Style.null()
+        marked, plain = style.bgcolor, self.background_colors[1].rich_color
+        return Style(color=readable(item.colour, (marked or plain).get_truecolor().hex))
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"listing--{name}", partial=True)

@@ -36,6 +36,7 @@ def _default(paper: str) -> str:
     return readable(paper, paper) if paper else ""
 
 
+@lru_cache(maxsize=1000)
 def readable(ink: str, paper: str) -> str:
     """The colour nearest to `ink` that stands out from `paper` far enough."""
     behind, text = _parsed(paper), _parsed(ink)

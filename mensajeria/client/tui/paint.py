@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from mensajeria.client.clean import clean
-from mensajeria.client.tui.looks import style_of
+from mensajeria.client.tui.looks import readable, style_of
 from mensajeria.client.wording import Pieces
 from mensajeria.wire.casemapping import fold
 
@@ -89,7 +89,8 @@ class Paint:
     def _style(self, style: str, text: str) -> Style:
         name, _space, look = style.partition(" ")
         if name == "nick":
-            return Style(color=colour_of(text.strip(), dark=self._dark), bold=True)
+            colour = colour_of(text.strip(), dark=self._dark)
+            return Style(color=readable(colour, self._ground), bold=True)
         if name == "link":
             address = clean(text)
             return self._styles["link"] + Style(link=address, meta={"link": address})

@@ -8,17 +8,19 @@ from typing import Final
 
 from textual.theme import Theme
 
+from mensajeria.client.tui.looks import readable
+
 ON_DARK: Final = {
-    "quiet": "#8b949e",  # what is read when it is looked for
-    "faint": "#6b7380",  # what only orders the rest
+    "quiet": "#959da9",  # what is read when it is looked for
+    "faint": "#8a919c",  # what only orders the rest
     "called": "#46380f",  # behind what calls somebody by name
-    "here": "#23405a",  # behind the room that is looked at
-    "cursor": "#2f6492",
-    "chosen": "#26384c",  # behind a message that was chosen
+    "here": "#213c55",  # behind the room that is looked at
+    "cursor": "#2a5b86",
+    "chosen": "#1a2b3e",  # behind a message that was chosen
 }
 ON_LIGHT: Final = {
     "quiet": "#57606a",
-    "faint": "#7d858e",
+    "faint": "#656c74",
     "called": "#fdeebd",
     "here": "#d3e5f4",
     "cursor": "#a9cdea",
@@ -56,6 +58,18 @@ LIGHT: Final = Theme(
     dark=False,
     variables=ON_LIGHT,
 )
+OURS: Final = (DARK, LIGHT)
+
+
+def beside(theme: Theme) -> dict[str, str]:
+    """Our colours for one of Textual's looks: those of texts can be read on what it has behind."""
+    ours = ON_DARK if theme.dark else ON_LIGHT
+    panel = theme.to_color_system().generate()["panel"]
+    if theme in OURS or not panel.startswith("#"):
+        return ours
+    return ours | {name: readable(ours[name], panel[:7]) for name in ("quiet", "faint")}
+
+
 _LIGHT_GROUNDS: Final = ("7", "15")
 
 
