@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping
 from typing import TypeVar
 
 This = TypeVar("This", bound="Terminal")
-
-_NUMBERS = itertools.count()
 
 PATIENCE = 30.0
 """Seconds after which a text that has not appeared is not going to."""
@@ -29,7 +27,7 @@ class Terminal:
         rows: int = 30,
         env: Mapping[str, str] | None = None,
     ) -> None:
-        self._socket = f"mensajeria-{os.getpid()}-{next(_NUMBERS)}"
+        self._folder = tempfile.TemporaryDirectory()  # tmux leaves its socket behind
         settings = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})}
         words = ["env", *(f"{key}={value}" for key, value in settings.items()), *command]
         size = ["-x", str(columns), "-y", str(rows)]
@@ -41,6 +39,7 @@ class Terminal:
 
     def __exit__(self, *_error: object) -> None:
         self._tmux("kill-server", check=False)
+        self._folder.cleanup()
 
     def type(self, text: str) -> None:
         """Type a line and press Enter."""
@@ -63,18 +62,23 @@ class Terminal:
         """What is on the screen now, with escape sequences for its colours."""
         return self._tmux("capture-pane", "-p", "-e")
 
-    def wait_for(self, text: str) -> str:
-        """Look until the text is there; the test fails, with the screen, when it never is."""
+    def wait_for(self, text: str, *, without: str = "\0") -> str:
+        """Look until the text is there, and the other is not; the test fails, with the screen, when
+        that never is.
+        """
         deadline = time.monotonic() + PATIENCE
-        while text not in (screen := self.screen()):
+        while text not in (screen := self.screen()) or without in screen:
             if time.monotonic() > deadline:
-                raise AssertionError(f"{text!r} never appeared:\n{screen}")
+                raise AssertionError(f"{text!r} never appeared, or {without!r} stayed:\n{screen}")
             time.sleep(0.05)  # between looks; what is waited for is the text
         return screen
 
     def _tmux(self, *words: str, check: bool = True) -> str:
         tmux = shutil.which("tmux") or "tmux"
         done = subprocess.run(
-            [tmux, "-L", self._socket, *words], check=check, capture_output=True, text=True
+            [tmux, "-S", f"{self._folder.name}/tmux", *words],
+            check=check,
+            capture_output=True,
+            text=True,
         )
         return done.stdout
