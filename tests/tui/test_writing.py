@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual.widgets import TextArea
+import pytest
+from textual.widgets import Input, TextArea
 
 from tests.tui.stage import Stage, played, stage
 from tests.unit.client.dialogue import welcomed
@@ -125,3 +126,29 @@ async def test_who_else_writes_is_shown_and_that_we_do_is_told() -> None:
         on.face.turn_to(on.face.rooms.open("leo"))
         await on.press("h")
         assert on.line.dialogue.said() == []
+
+
+async def press_at_once(on: Stage, *keys: str) -> None:
+    """All keys before any has done anything, as on a busy machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", nothing)
+        await on.face._press_keys(keys)
+    await on.pilot.pause()
+
+
+async def nothing(_seconds: float) -> None:
+    """Does not wait."""
+
+
+@played
+async def test_keys_do_what_they_do_in_the_order_in_which_they_were_pressed() -> None:
+    async with stage() as on:
+        await press_at_once(on, *"holq", "backspace", "a", "home", "x", "delete", "end", "!")
+        assert written(on) == "xola!"
+
+
+@played
+async def test_so_do_those_of_a_dialogue() -> None:
+    async with stage(name="") as on:
+        await press_at_once(on, "ctrl+u", *"anq", "backspace", "a")
+        assert on.face.screen.query_one("#name", Input).value == "ana"

@@ -12,6 +12,7 @@ from mensajeria.client.formatting import plain
 from mensajeria.client.happenings import ChannelListed, Happening, ListEnded, Refused
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui.board import Board
+from mensajeria.client.tui.field import Field
 from mensajeria.client.tui.listing import Item, Listing
 from mensajeria.languages import _, plural
 
@@ -35,7 +36,7 @@ class ChannelsBoard(Board):
         self._too_many = False
 
     def above(self) -> ComposeResult:
-        yield Input(placeholder=_("part of a name or of what it is about"))
+        yield Field(placeholder=_("part of a name or of what it is about"))
 
     def on_mount(self) -> None:
         super().on_mount()

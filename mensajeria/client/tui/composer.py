@@ -15,6 +15,7 @@ from textual.widgets import TextArea
 from mensajeria.client.clean import clean
 from mensajeria.client.formatting import BOLD
 from mensajeria.client.rooms.entries import Spoken
+from mensajeria.client.tui.in_order import in_order
 from mensajeria.client.tui.marks import marked, meant, painted
 from mensajeria.client.tui.recall import Recall
 from mensajeria.languages import plural
@@ -73,9 +74,9 @@ class Composer(TextArea):
             self._choices = []
         if self._handle(event.key):
             event.stop()
-            event.prevent_default()
+            event.prevent_default()  # of what a field makes of it, which follows otherwise
         else:
-            await super()._on_key(event)
+            await in_order(self, event)
 
     def _handle(self, key: str) -> bool:
         """Do what a key does here beside being written. Whether it did anything."""

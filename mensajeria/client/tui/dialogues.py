@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from mensajeria.client.clean import clean
+from mensajeria.client.tui.field import Field
 
 
 class Question(ModalScreen[str | None]):
@@ -40,7 +41,7 @@ class Question(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialogue"):
             yield Static(clean(self._question), classes="question", markup=False)
-            yield Input(clean(self._answer), password=self._secret, select_on_focus=False)
+            yield Field(clean(self._answer), password=self._secret, select_on_focus=False)
             yield Static(clean(self._why), classes="wrong", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from mensajeria.client.clean import clean
 from mensajeria.client.emojis import name_of, named
+from mensajeria.client.tui.field import Field
 from mensajeria.client.tui.listing import Item, Listing
 from mensajeria.languages import _
 
@@ -33,7 +34,7 @@ class Reacting(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialogue"):
             yield Static(clean(self._about), classes="question", markup=False)
-            yield Input(placeholder=_("name of an emoji"))
+            yield Field(placeholder=_("name of an emoji"))
             yield Listing("found")
 
     def on_mount(self) -> None:

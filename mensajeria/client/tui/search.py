@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.room import Room
+from mensajeria.client.tui.field import Field
 from mensajeria.client.tui.listing import Item, Listing
 from mensajeria.client.tui.paint import colour_of
 from mensajeria.languages import _, plural
@@ -46,7 +47,7 @@ class Search(ModalScreen[Spoken | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialogue wide"):
             yield Static(_("Search in {0}").format(self._room.name), classes="question")
-            yield Input(id="words")
+            yield Field(id="words")
             yield Listing("found")
             yield Static("", classes="wrong")
 

@@ -19,6 +19,7 @@ from mensajeria.client.discovery import Found
 from mensajeria.client.finding import Findings
 from mensajeria.client.identity import not_a_name
 from mensajeria.client.remembered import LONGEST_NICK
+from mensajeria.client.tui.field import Field
 from mensajeria.client.tui.listing import Item, Listing
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import is_nick
@@ -44,11 +45,11 @@ class Welcome(ModalScreen[Beginning | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialogue"):
             yield Static(_("Your name"), classes="question")
-            yield Input(self._name, id="name", select_on_focus=False)
+            yield Field(self._name, id="name", select_on_focus=False)
             if self._invitation is None:
                 yield Static(_("Server"), classes="question")
                 yield Listing("servers")
-                yield Input(id="address", placeholder=_("HOST, HOST:PORT or a link"))
+                yield Field(id="address", placeholder=_("HOST, HOST:PORT or a link"))
             yield Static("", classes="wrong", markup=False)
             yield Button(_("Join"), id="join", compact=True)
 
