@@ -1,4 +1,5 @@
-"""Batches whose messages mean something together: several lines of one message, pages of history.
+"""Batches whose messages mean something together: several lines of one message, pages of history,
+what was found.
 
 IRCv3 batch, draft/multiline, chathistory. Sans-I/O and bounded: what goes on without end is let go.
 """
@@ -13,7 +14,10 @@ from mensajeria.wire.message import Message
 MULTILINE: Final = "draft/multiline"
 HISTORY: Final = "chathistory"
 CORRESPONDENTS: Final = "draft/chathistory-targets"
-_GATHERED: Final = (MULTILINE, HISTORY, CORRESPONDENTS)
+FOUND: Final = ("soju.im/search", "search")
+"""The text of its specification has one name, its examples the other."""
+
+_GATHERED: Final = (MULTILINE, HISTORY, CORRESPONDENTS, *FOUND)
 _MOST_OPEN: Final = 20
 _MOST_MESSAGES: Final = 5000
 _CONCAT: Final = "draft/multiline-concat"

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING
 
 from mensajeria.client.login import Password
 from mensajeria.client.profile import METADATA
+from mensajeria.client.seeking import CAPABILITY, NotAQuery, parse
 from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
     from mensajeria.client.conversation import Conversation
+
+MOST_FOUND = 50
+"""Of what /search shows at a time."""
 
 Act = Callable[["Conversation", str], list[str]]
 
@@ -185,6 +189,24 @@ def setname(conversation: Conversation, text: str) -> list[str]:
     if "setname" not in session.negotiation.enabled:
         return [_("On this server a real name cannot be changed.")]
     session.send("SETNAME", text)
+    return []
+
+
+@typed(
+    "search",
+    usage=N_("/search WORDS"),
+    purpose=N_("find what was said (from: in: on: …)"),
+    needs=1,
+)
+def search(conversation: Conversation, text: str) -> list[str]:
+    session = conversation.link.session
+    if CAPABILITY not in session.negotiation.enabled:
+        return [_("This server cannot search.")]
+    try:
+        query = parse(text, "", conversation.now())
+    except NotAQuery as why:
+        return [str(why)]
+    session.send("SEARCH", query.attributes(MOST_FOUND))
     return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from mensajeria.client.commands import obey
@@ -29,6 +30,10 @@ class Conversation:
     def __init__(self, link: Link, target: str = "") -> None:
         self.link = link
         self.target = target
+
+    def now(self) -> datetime:
+        """When it is for who types: "yesterday" is theirs."""
+        return datetime.now().astimezone()
 
     def typed(self, text: str) -> list[str]:
         """Take in a line that somebody typed. Sentences for them, mostly none."""

@@ -194,6 +194,25 @@ class PastTold(Happening):
 
 
 @dataclass(frozen=True)
+class Found(Happening):
+    """Something said that was looked for. `place`: a channel or a person; `kind` as in `Said`."""
+
+    place: str
+    by: str
+    text: str
+    kind: str = "message"
+    mine: bool = False
+    msgid: str = ""
+
+
+@dataclass(frozen=True)
+class SearchEnded(Happening):
+    """That is all that the server gives of what was looked for, so many."""
+
+    count: int
+
+
+@dataclass(frozen=True)
 class Corresponded(Happening):
     """Somebody with whom there is a past, which was asked about."""
 
@@ -420,6 +439,10 @@ class Greeted(Happening):
 
 @dataclass(frozen=True)
 class Told(Happening):
-    """What else the server tells, in its own words (WARN, NOTE, ...)."""
+    """What else the server tells, mostly in its own words (WARN, NOTE, ...).
+
+    `command`: what it is about, where the server names it; "" elsewhere.
+    """
 
     text: str
+    command: str = ""

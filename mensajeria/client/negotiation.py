@@ -24,6 +24,7 @@ WANTED: Final = (
     "sasl",
     "server-time",
     "setname",
+    "soju.im/search",
     "standard-replies",
 )
 WANTED_BY_ROOMS: Final = (
@@ -47,6 +48,7 @@ _NEEDED_BY: Final = {
     "labeled-response": {"batch", "message-tags"},
     "mensajeria.alt/edit": {"message-tags"},
     "mensajeria.alt/idempotency": {"message-tags"},
+    "soju.im/search": {"batch", "message-tags", "server-time"},
 }
 _MOST_OFFERED: Final = 1000
 

@@ -117,6 +117,14 @@ _BY_CODE: Final = {
     "CHANNEL_RENAMED": N_("That channel has another name now."),
 }
 
+_BY_COMMAND_AND_CODE: Final = {
+    ("SEARCH", "INVALID_PARAMS"): N_(
+        "The server cannot search so; what it does not take is “{0}”."
+    ),
+    ("SEARCH", "INTERNAL_ERROR"): N_("The server cannot search at the moment."),
+}
+"""{0} is the first word of context."""
+
 _PLACES: Final = 2
 
 
@@ -153,6 +161,9 @@ def _is_error(numeric: str) -> bool:
 
 
 def _of_fail(params: list[str]) -> str:
+    if tuple(params[:2]) in _BY_COMMAND_AND_CODE:
+        about = (params[2:-1] or ["?"])[0]
+        return _(_BY_COMMAND_AND_CODE[params[0], params[1]]).format(about)
     text = _known(params)
     return _(text) if text else _in_its_own_words(params[-1:])
 

@@ -267,6 +267,18 @@ def facts_of(happening: h.Described) -> list[str]:
     return [template.format(fact) for fact, template in facts if fact]
 
 
+@_on(h.Found)
+def found(happening: h.Found, _scene: Scene) -> Pieces:
+    where: Pieces = [("where", f"{happening.place} ")]
+    return [*where, *_spoken(happening.kind, happening.by), ("text", happening.text)]
+
+
+@_on(h.SearchEnded)
+def search_ended(happening: h.SearchEnded, _scene: Scene) -> Pieces:
+    found = plural("{count} found", "{count} found", happening.count)
+    return event(found.format(count=happening.count))
+
+
 @_on(h.Described)
 def described(happening: h.Described, _scene: Scene) -> Pieces:
     told = "; ".join(facts_of(happening))

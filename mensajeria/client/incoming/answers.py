@@ -110,7 +110,8 @@ def greeted(session: Session, message: Message) -> Iterable[Happening]:
 @on("WARN", "NOTE", least=1)
 def noted(session: Session, message: Message) -> Iterable[Happening]:
     """IRCv3 standard-replies: the last parameter is a description for people."""
-    yield Told(remark(message))
+    command = message.params[0].strip("*") if len(message.params) > 1 else ""
+    yield Told(remark(message), command)
 
 
 @on_other_numeric

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mensajeria.client.batches import CORRESPONDENTS, Batch
+from mensajeria.client.batches import CORRESPONDENTS, FOUND, Batch
 from mensajeria.client.happenings import (
     Corresponded,
     Happening,
@@ -18,6 +18,7 @@ from mensajeria.client.happenings import (
     Spot,
 )
 from mensajeria.client.incoming.registry import handler_for, on
+from mensajeria.client.incoming.search import found
 from mensajeria.client.incoming.source import moment
 from mensajeria.client.incoming.speech import understood
 from mensajeria.wire.message import Message
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 
 def page(session: Session, batch: Batch) -> Iterable[Happening]:
-    """A batch of history."""
+    """A batch of history, or of what was looked for in it."""
+    if batch.kind in FOUND:
+        return found(session, batch)
     if batch.kind == CORRESPONDENTS:
         return [Corresponded(m.params[1]) for m in batch.messages if len(m.params) > 2]
     spots = [Spot(m.tags.get("msgid", ""), moment(m)) for m in batch.messages]

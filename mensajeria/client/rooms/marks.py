@@ -7,9 +7,9 @@ from datetime import datetime
 
 from mensajeria.client.happenings import ReadUntil
 from mensajeria.client.rooms.entries import Spoken
-from mensajeria.client.rooms.past import stamp
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
+from mensajeria.client.seeking import stamp
 from mensajeria.client.session import Session
 
 

@@ -8,7 +8,6 @@ from which somebody scrolls to it. Scrolling up gets what came before, until the
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timezone
 from typing import Final
 
 from mensajeria.client.happenings import PastTold, Refused, Said, Spot
@@ -17,6 +16,7 @@ from mensajeria.client.rooms.entries import Gap, Spoken
 from mensajeria.client.rooms.placing import fill, put_around, put_on_top
 from mensajeria.client.rooms.room import Kind, Request, Room
 from mensajeria.client.rooms.rooms import Rooms
+from mensajeria.client.seeking import stamp
 from mensajeria.client.session import Session
 
 COMMAND: Final = "CHATHISTORY"
@@ -127,7 +127,8 @@ class Past:
         room = next((room for room in rooms if room is not None and room.asked), None)
         if refused.command != COMMAND or room is None:
             return False
-        request = room.asked.pop(0)
+        request = next((r for r in room.asked if r.verb in refused.about), room.asked[0])
+        room.asked.remove(request)
         if request.gap is not None:
             request.gap.filling = False
             room.changed(request.gap)
@@ -154,7 +155,7 @@ class Past:
         if request.verb == "AROUND":
             put_around(room, page, said)
         elif request.gap is None:
-            put_on_top(room, page, said)
+            put_on_top(room, page, said, self._rooms.now())
             if len(said) < _LEAST_SAID and not room.complete:
                 self._go_on(room, None)
         else:
@@ -215,8 +216,3 @@ def _settles(room: Room, entry: Spoken) -> bool:
     pending.at, pending.msgid = entry.at, entry.msgid
     room.settle(pending)
     return True
-
-
-def stamp(at: datetime) -> str:
-    """A moment as IRCv3 writes it (server-time)."""
-    return f"{at.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z"

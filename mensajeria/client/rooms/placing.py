@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mensajeria.client.happenings import PastTold, Said
 from mensajeria.client.rooms.entries import Begun, Entry, Gap, Spoken
 from mensajeria.client.rooms.room import Room, is_kept
 
 
-def put_on_top(room: Room, page: PastTold, said: list[Spoken]) -> None:
-    """Nothing is missing between the page and what is shown below it."""
+def put_on_top(room: Room, page: PastTold, said: list[Spoken], now: datetime) -> None:
+    """Nothing is missing between the page and what is shown below it, if anything is."""
     room.entries[:0] = said
     room.top = page.first or room.top
-    if page.first is None and room.entries:
-        room.entries.insert(0, Begun(room.entries[0].at))
+    if page.first is None:
+        room.entries.insert(0, Begun(room.entries[0].at if room.entries else now))
 
 
 def fill(room: Room, gap: Gap, page: PastTold, said: list[Spoken], *, downwards: bool) -> None:

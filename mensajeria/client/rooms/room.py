@@ -140,6 +140,14 @@ class Room:
         spoken = (e for e in reversed(self.entries) if isinstance(e, Spoken))
         return next((entry for entry in spoken if entry.msgid == msgid), None)
 
+    def like(self, spot: Spot, by: str, text: str) -> Spoken | None:
+        """The message of this id, or where there are none, what was said so then."""
+        if spot.msgid:
+            return self.message(spot.msgid)
+        same = (spot.at, by, text)
+        spoken = (e for e in reversed(self.entries) if isinstance(e, Spoken))
+        return next((e for e in spoken if (e.at, e.by, e.text) == same), None)
+
     def numbered(self, number: int) -> Spoken | None:
         """Our line with this number."""
         return self._find(lambda s: s.number == number)

@@ -29,7 +29,7 @@ class Rooms:
     def __init__(self, model: Callable[[], Model], now: Callable[[], datetime]) -> None:
         """`model`: that of the connection as it is then; `now`: with a time zone."""
         self._model = model
-        self._now = now
+        self.now = now
         self.server = Room("", Kind.SERVER)
         self.current = self.server
         self.watched = True
@@ -118,7 +118,7 @@ class Rooms:
 
     def note(self, room: Room, about: Happening | str, at: datetime | None = None) -> None:
         """Write down what happened."""
-        room.add(Noted(at or self._now(), about))
+        room.add(Noted(at or self.now(), about))
 
     def move(self, room: Room, move: Move, at: datetime | None) -> None:
         """Write down that somebody came or went, in one line with those before."""
@@ -127,11 +127,11 @@ class Rooms:
             last.moves.append(move)
             room.changed(last)
         else:
-            room.add(Moved(at or self._now(), [move]))
+            room.add(Moved(at or self.now(), [move]))
 
     def part(self, room: Room, above: Spot, away_s: float | None) -> Gap:
         """Mark that something may be missing from here on."""
-        gap = Gap(self._now(), above, away_s=away_s)
+        gap = Gap(self.now(), above, away_s=away_s)
         room.add(gap)
         return gap
 
@@ -163,7 +163,7 @@ class Rooms:
     def spoken(self, by: str, text: str, kind: str, at: datetime | None) -> Spoken:
         """An entry of now, or of the given time."""
         ignored = not self.model.is_me(by) and self.ignores(by)
-        return Spoken(at or self._now(), by, text, kind, ignored=ignored)
+        return Spoken(at or self.now(), by, text, kind, ignored=ignored)
 
     def show(self, nick: str, *, ignored: bool) -> None:
         """Show what somebody has said, or nothing of it any more."""

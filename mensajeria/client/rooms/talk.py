@@ -6,6 +6,7 @@ What is said without a connection waits for the next one.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 from mensajeria.client.conversation import Conversation, Link
 from mensajeria.client.happenings import (
@@ -15,6 +16,7 @@ from mensajeria.client.happenings import (
     PastTold,
     ReadUntil,
     Refused,
+    Welcomed,
 )
 from mensajeria.client.incoming.speech import EDIT
 from mensajeria.client.rooms.entries import Fate, Gap, Spoken
@@ -23,6 +25,7 @@ from mensajeria.client.rooms.past import Past
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.routing import route
+from mensajeria.client.rooms.seeker import Hit, Seeker
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
 
@@ -34,6 +37,7 @@ class Talk(Conversation):
         self.rooms = rooms
         self.past = Past(rooms, lambda: link.session)
         self.marks = Marks(rooms, lambda: link.session)
+        self.seeker = Seeker(rooms, lambda: link.session, link.flush)
         self._arrived = self._came_back = False
         self._numbers = itertools.count(1)
         self._awaited: set[Folded] = set()
@@ -52,17 +56,22 @@ class Talk(Conversation):
         """Write it down; turn to a channel that was asked for, or to the first there is."""
         if isinstance(happening, CameBack) and self.past.is_kept:
             self._interrupted(happening.seconds)
-        elif not (isinstance(happening, Refused) and self.past.refused(happening)):
+        elif not (self._is_past(happening) or self.seeker.heard(happening)):
             route(self.rooms, happening)
         if isinstance(happening, PastTold):
             self._page(happening)
         elif isinstance(happening, ReadUntil):
             self.marks.told(happening)
+        elif isinstance(happening, Welcomed):
+            self.seeker.forget()
         elif isinstance(happening, CameBack):
             self._came_back = True
         elif isinstance(happening, Joined) and happening.mine:
             self._entered(happening)
         self.link.flush()
+
+    def _is_past(self, happening: Happening) -> bool:
+        return isinstance(happening, Refused) and self.past.refused(happening)
 
     def _interrupted(self, seconds: float) -> None:
         for room in self.rooms:
@@ -109,6 +118,17 @@ class Talk(Conversation):
     def earlier(self) -> None:
         """What was said before all that the current room shows."""
         self.past.earlier(self.rooms.current)
+        self.link.flush()
+
+    def reach(self, hit: Hit, then: Callable[[Spoken | None], None]) -> None:
+        """Turn to where something was said. `then`: it is there now, or None if it cannot be."""
+        room = self.rooms.open(hit.place)
+        self.look_at(room)
+        entry = room.like(hit.spot, hit.by, hit.text)
+        if entry is not None:
+            then(entry)
+            return
+        self.past.around(room, hit.spot, lambda: then(room.like(hit.spot, hit.by, hit.text)))
         self.link.flush()
 
     def enter(self, channel: str, key: str = "") -> None:

@@ -112,7 +112,7 @@ class Face(App[int]):
         on_interruption(self.leave)
         self.front.query_one(Banner).display = False
         self.sides.fold(self.size.width)
-        self._show_room()
+        self.show_room()
         self.composer.focus()
         self.set_interval(_WRITERS_S, self._tell_writers)
         begun = self.start
@@ -183,7 +183,7 @@ class Face(App[int]):
             ask_code(self, happening)
         if isinstance(happening, (Typing, Said)):
             self._tell_writers()
-        self._show_room()
+        self.show_room()
         if not isinstance(happening, (Said, Delivered, Typing)):  # which change lists by `listed`
             self.refresh_lists()
 
@@ -229,7 +229,7 @@ class Face(App[int]):
         """Something was typed, and this is what there is to say about it."""
         for sentence in sentences:
             self.rooms.note(self.rooms.current, sentence)
-        self._show_room()
+        self.show_room()
         self.timeline.to_end()
         self.refresh_lists()
 
@@ -321,10 +321,10 @@ class Face(App[int]):
         server.turn_to(room)
         if server is not self.here:
             self.servers.look_at(server)
-        self._show_room()
+        self.show_room()
         self.composer.focus()
 
-    def _show_room(self) -> None:
+    def show_room(self) -> None:
         """Show the current room, if another is shown; what was being written there is kept."""
         if self.rooms.current is self._on_screen:
             return

@@ -181,3 +181,14 @@ def test_in_no_channel_speech_has_nowhere_to_go() -> None:
     assert chat.typed("hola") == ["You are in no channel; /join CHANNEL enters one."]
     for typed in ("/topic", "/names", "/invite leo", "/kick leo"):
         assert chat.typed(typed) == ["That is for a channel."]
+
+
+def test_search_is_asked_of_a_server_that_can() -> None:
+    chat = Chat()
+    assert chat.typed("/search tea") == ["This server cannot search."]
+    chat.line.dialogue.session.negotiation.enabled.add("soju.im/search")
+    assert chat.sends("/search from:leo in:#plaza tea for two") == [
+        "SEARCH text=tea\\sfor\\stwo;from=leo;in=#plaza;limit=50"
+    ]
+    (told,) = chat.typed("/search after:noon")
+    assert told.startswith("noon is no time")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mensajeria.client.rooms.entries import Spoken
+from mensajeria.client.rooms.seeker import Hit
 from mensajeria.client.tui.actions.registry import action
+from mensajeria.client.tui.actions.typed import typed
 from mensajeria.client.tui.search import Search
-from mensajeria.languages import N_
+from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
@@ -38,11 +40,36 @@ def choose_message(face: Face) -> None:
     face.timeline.action_select(-1)
 
 
-@action("ctrl+f", shown="Ctrl+F", title=N_("Search"), purpose=N_("search in this room"))
+@action("ctrl+f", shown="Ctrl+F", title=N_("Search"), purpose=N_("find what was said"))
 def search(face: Face) -> None:
-    def go_to(entry: Spoken | None) -> None:
-        if entry is not None:
+    _search(face, "")
+
+
+@typed(
+    "search",
+    usage=N_("/search WORDS"),
+    purpose=N_("find what was said (from: in: on: …)"),
+)
+def search_typed(face: Face, text: str) -> list[str]:
+    _search(face, text)
+    return []
+
+
+def _search(face: Face, words: str) -> None:
+    talk = face.talk
+    if talk is None:
+        return
+
+    def found(hit: Hit | None) -> None:
+        if hit is not None:
+            talk.reach(hit, reached)
+            face.show_room()
+
+    def reached(entry: Spoken | None) -> None:
+        if entry is None:
+            face.told([_("What was said around it cannot be shown.")])
+        elif face.talk is talk and entry in face.rooms.current.entries:
             face.timeline.focus()
             face.timeline.point_at(entry)
 
-    face.push_screen(Search(face.rooms.current), go_to)
+    face.push_screen(Search(talk.seeker, face.rooms.current.name, face.now, words), found)

@@ -21,7 +21,8 @@ class Chat(Talk):
     def __init__(self, capabilities: str = CAPABILITIES) -> None:
         self.dialogue: Dialogue = welcomed(capabilities, isupport="CHATHISTORY=50")
         rooms = Rooms(lambda: self.dialogue.session.model, lambda: NOW)
-        super().__init__(Line(self.dialogue), rooms)
+        self.line = Line(self.dialogue)
+        super().__init__(self.line, rooms)
         self.hears(":ana!~ana@host.example JOIN #plaza")
 
     def hears(self, *lines: str) -> None:
@@ -201,6 +202,13 @@ def test_where_the_past_begins_is_shown() -> None:
     assert not chat.room("#plaza").complete
     chat.page()
     assert isinstance(chat.room("#plaza").entries[0], Begun)
+
+
+def test_a_channel_in_which_nothing_was_said_is_asked_about_once() -> None:
+    chat = Chat()
+    chat.page()
+    assert chat.dialogue.said() == ["CHATHISTORY LATEST #plaza * 50"]
+    assert chat.room("#plaza").complete
 
 
 def test_a_page_with_nothing_to_read_is_not_the_beginning() -> None:
