@@ -214,17 +214,17 @@ class SearchEnded(Happening):
 
 @dataclass(frozen=True)
 class Corresponded(Happening):
-    """Somebody with whom there is a past, which was asked about."""
+    """Somebody with whom there is a past, which was asked about; `at`: when the latest was said."""
 
     nick: str
 
 
 @dataclass(frozen=True)
 class ReadUntil(Happening):
-    """All of ours have read what was said there until then (draft/read-marker)."""
+    """All of ours have read what was said there until then (draft/read-marker); None: nothing."""
 
     target: str
-    until: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True)

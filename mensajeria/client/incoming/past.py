@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mensajeria.client.batches import CORRESPONDENTS, FOUND, Batch
@@ -19,7 +18,7 @@ from mensajeria.client.happenings import (
 )
 from mensajeria.client.incoming.registry import handler_for, on
 from mensajeria.client.incoming.search import found
-from mensajeria.client.incoming.source import moment
+from mensajeria.client.incoming.source import moment, read_moment
 from mensajeria.client.incoming.speech import understood
 from mensajeria.wire.message import Message
 
@@ -32,7 +31,11 @@ def page(session: Session, batch: Batch) -> Iterable[Happening]:
     if batch.kind in FOUND:
         return found(session, batch)
     if batch.kind == CORRESPONDENTS:
-        return [Corresponded(m.params[1]) for m in batch.messages if len(m.params) > 2]
+        return [
+            Corresponded(m.params[1], at=read_moment(m.params[2]))
+            for m in batch.messages
+            if len(m.params) > 2
+        ]
     spots = [Spot(m.tags.get("msgid", ""), moment(m)) for m in batch.messages]
     spots = [spot for spot in spots if spot.msgid or spot.at]
     ends = (spots[0], spots[-1]) if spots else (None, None)
@@ -61,8 +64,6 @@ def _done_to_messages(session: Session, message: Message) -> Iterable[Reacted | 
 def read_until(session: Session, message: Message) -> Iterable[Happening]:
     """MARKREAD <target> timestamp=YYYY-MM-DDThh:mm:ss.sssZ, or * for nothing known."""
     target, value = message.params[:2]
-    stamp = value.removeprefix("timestamp=")
-    try:
-        yield ReadUntil(target, datetime.fromisoformat(stamp.replace("Z", "+00:00")))
-    except ValueError:
-        return
+    until = read_moment(value.removeprefix("timestamp="))
+    if until is not None or value == "*":
+        yield ReadUntil(target, until)

@@ -15,10 +15,16 @@ def nick_of(message: Message) -> str:
 
 def moment(message: Message) -> datetime | None:
     """When the server says that a message was (IRCv3 server-time)."""
+    return read_moment(message.tags.get("time", ""))
+
+
+def read_moment(text: str) -> datetime | None:
+    """YYYY-MM-DDThh:mm:ss.sssZ; None for anything else."""
     try:
-        return datetime.fromisoformat(message.tags["time"].replace("Z", "+00:00"))
-    except (KeyError, ValueError):
+        at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
         return None
+    return at if at.tzinfo is not None else None
 
 
 def reply_of(message: Message) -> str:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
+from mensajeria.client.conversation import Link
 from mensajeria.client.happenings import ReadUntil
 from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.seeking import stamp
-from mensajeria.client.session import Session
 
 
 class Marks:
     """Tells the server what was read, and the rooms what was read elsewhere."""
 
-    def __init__(self, rooms: Rooms, session: Callable[[], Session]) -> None:
+    def __init__(self, rooms: Rooms, link: Link) -> None:
         self._rooms = rooms
-        self._session = session
+        self._link = link
 
     @property
     def are_kept(self) -> bool:
-        return "draft/read-marker" in self._session().negotiation.enabled
+        """Whether there is a server that does so."""
+        kept = "draft/read-marker" in self._link.session.negotiation.enabled
+        return kept and self._link.is_open
 
     def read(self, room: Room) -> None:
         """Somebody has seen all there is in a room."""
@@ -31,17 +32,19 @@ class Marks:
             return
         if room.read_until is None or latest > room.read_until:
             room.read_until = latest
-            self._session().send("MARKREAD", room.name, f"timestamp={stamp(latest)}")
+            self._link.session.send("MARKREAD", room.name, f"timestamp={stamp(latest)}")
 
     def asked(self, room: Room) -> None:
-        """The room of a person was opened: of channels the server tells by itself."""
+        """A room was entered: of channels the server tells by itself, of people it is asked."""
         if self.are_kept and room.kind is Kind.PERSON:
-            self._session().send("MARKREAD", room.name)
+            self._link.session.send("MARKREAD", room.name)
 
     def told(self, marker: ReadUntil) -> None:
         """It was read until then, here or elsewhere."""
         room = self._rooms.get(marker.target)
-        if room is None or (room.read_until is not None and marker.until <= room.read_until):
+        if room is None or marker.until is None:
+            return
+        if room.read_until is not None and marker.until <= room.read_until:
             return
         room.read_until = marker.until
         if room is not self._rooms.current or not self._rooms.watched:

@@ -140,7 +140,14 @@ class Past:
         room = self._rooms.get(page.target)
         if room is None or not room.asked:
             return
-        request = room.asked.pop(0)
+        self._take(room, page, room.asked.pop(0))
+
+    def take(self, room: Room, page: PastTold) -> None:
+        """The latest page of a room, for which somebody else has asked."""
+        room.pages = _MOST_PAGES
+        self._take(room, page, Request("LATEST"))
+
+    def _take(self, room: Room, page: PastTold, request: Request) -> None:
         known = room.known()
         new = [s for s in page.said if isinstance(s, Said) and not (s.edits or s.msgid in known)]
         said = [self._spoken(each) for each in new]
@@ -162,7 +169,7 @@ class Past:
             gap = request.gap
             unsettled = [entry for entry in said if not _settles(room, entry)]
             fill(room, gap, page, unsettled, downwards=request.downwards)
-            if gap.away_s is not None:
+            if gap.away_s is not None and room.pages < _MOST_PAGES:  # nobody scrolled there
                 for entry in unsettled:
                     self._rooms.came_late(room, entry)
             if page.first is not None:

@@ -96,13 +96,14 @@ class Seeker:
     def _loaded_in(self, room: Room) -> Iterable[Hit]:
         left = MOST_LOADED
         for entry in reversed(room.entries):
-            if left and isinstance(entry, Spoken) and not entry.deleted and self._means(entry):
+            if left and isinstance(entry, Spoken) and self._means(entry):
                 left -= 1
                 told = (entry.by, entry.text, entry.at, entry.mine, entry.msgid)
                 yield Hit(room.name, *told, entry)
 
     def _means(self, entry: Spoken) -> bool:
-        return self.query.finds(entry.by, entry.text, entry.at)
+        hidden = entry.deleted or entry.ignored
+        return not hidden and self.query.finds(entry.by, entry.text, entry.at)
 
     def ask(self) -> None:
         """Have the server look for it as well."""
@@ -139,7 +140,8 @@ class Seeker:
     def heard(self, happening: Happening) -> bool:
         """Whether this is about what was looked for, and nothing for any room."""
         if isinstance(happening, Found):
-            self._answer.append(_hit(happening))
+            if happening.mine or not self._rooms.ignores(happening.by):
+                self._answer.append(_hit(happening))
         elif isinstance(happening, SearchEnded):
             self._ended()
         elif isinstance(happening, Told) and happening.command == COMMAND:

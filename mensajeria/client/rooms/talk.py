@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from datetime import datetime
 
 from mensajeria.client.conversation import Conversation, Link
 from mensajeria.client.happenings import (
@@ -16,11 +17,13 @@ from mensajeria.client.happenings import (
     PastTold,
     ReadUntil,
     Refused,
+    Said,
     Welcomed,
 )
 from mensajeria.client.incoming.speech import EDIT
 from mensajeria.client.rooms.entries import Fate, Gap, Spoken
 from mensajeria.client.rooms.marks import Marks
+from mensajeria.client.rooms.missed import Missed
 from mensajeria.client.rooms.past import Past
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
@@ -36,9 +39,11 @@ class Talk(Conversation):
     def __init__(self, link: Link, rooms: Rooms) -> None:
         self.rooms = rooms
         self.past = Past(rooms, lambda: link.session)
-        self.marks = Marks(rooms, lambda: link.session)
+        self.marks = Marks(rooms, link)
+        self.missed = Missed(rooms, self.past, self.marks, link)
         self.seeker = Seeker(rooms, lambda: link.session, link.flush)
         self._arrived = self._came_back = False
+        self._known_until: datetime | None = None
         self._numbers = itertools.count(1)
         self._awaited: set[Folded] = set()
         super().__init__(link)
@@ -54,9 +59,14 @@ class Talk(Conversation):
 
     def heard(self, happening: Happening) -> None:
         """Write it down; turn to a channel that was asked for, or to the first there is."""
+        if isinstance(happening, Said) and happening.at is not None:
+            self._known_until = happening.at
         if isinstance(happening, CameBack) and self.past.is_kept:
             self._interrupted(happening.seconds)
-        elif not (self._is_past(happening) or self.seeker.heard(happening)):
+        elif self._is_answer(happening):
+            self.link.flush()
+            return
+        else:
             route(self.rooms, happening)
         if isinstance(happening, PastTold):
             self._page(happening)
@@ -64,14 +74,17 @@ class Talk(Conversation):
             self.marks.told(happening)
         elif isinstance(happening, Welcomed):
             self.seeker.forget()
+            self.missed.begin(self._known_until)
         elif isinstance(happening, CameBack):
             self._came_back = True
         elif isinstance(happening, Joined) and happening.mine:
             self._entered(happening)
         self.link.flush()
 
-    def _is_past(self, happening: Happening) -> bool:
-        return isinstance(happening, Refused) and self.past.refused(happening)
+    def _is_answer(self, happening: Happening) -> bool:
+        if isinstance(happening, Refused) and self.past.refused(happening):
+            return True
+        return self.missed.heard(happening) or self.seeker.heard(happening)
 
     def _interrupted(self, seconds: float) -> None:
         for room in self.rooms:
@@ -83,10 +96,16 @@ class Talk(Conversation):
         self.link.flush()
 
     def _page(self, page: PastTold) -> None:
-        self.past.told(page)
         room = self.rooms.get(page.target)
-        if room is not None and room is not self.rooms.current:
+        is_first = room is not None and room.latest_kept() is None
+        self.past.told(page)
+        if room is None:
+            return
+        is_seen = room is self.rooms.current and self.rooms.watched
+        if not is_seen or is_first:
             self.marks.recount(room)
+        if is_seen:
+            room.entered()
 
     def _entered(self, happening: Joined) -> None:
         key = self.fold(happening.channel)
@@ -98,6 +117,8 @@ class Talk(Conversation):
         if self._came_back:
             self._came_back = False
             self.past.catch_up()
+            for room in self.rooms.with_people():
+                self.marks.asked(room)
 
     def look_at(self, room: Room) -> None:
         """Turn to a room: what is in the one before and in this one has been read."""
@@ -107,7 +128,14 @@ class Talk(Conversation):
         self.marks.read(room)
         if room.kind is Kind.PERSON and not room.entries:
             self.past.begin(room)
+            self.marks.asked(room)
         self.link.flush()
+
+    def read(self) -> None:
+        """What came meanwhile was read by who looks at it."""
+        if self.rooms.watched:
+            self.marks.read(self.rooms.current)
+            self.link.flush()
 
     def seen(self) -> None:
         """Somebody looks away, or looks again: what is on the screen has been read."""

@@ -18,7 +18,7 @@ from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.tui.in_order import in_order
 from mensajeria.client.tui.marks import marked, meant, painted
 from mensajeria.client.tui.recall import Recall
-from mensajeria.languages import plural
+from mensajeria.languages import _, plural
 
 MOST_ROWS: Final = 8
 _NEW_LINE: Final = ("alt+enter", "shift+enter", "ctrl+j", "\r", "shift+\r")
@@ -61,13 +61,23 @@ class Composer(TextArea):
         self._chosen = 0
         self._word = ""
         self.about: About | None = None
-        self._attends = ""
+        self._attends = self._way_back = self._writers = ""
 
     def tell_writers(self, nicks: list[str]) -> None:
         """Say below who else is writing here."""
         template = plural("{names} is writing…", "{names} are writing…", len(nicks))
         words = template.format(names=", ".join(nicks)) if nicks else ""
-        self.border_title = self._attends or escape(clean(words))
+        self._writers = escape(clean(words))
+        self._tell()
+
+    def tell_way_back(self, *, is_needed: bool) -> None:
+        """Say how to come back from what was said before."""
+        self._way_back = _("Ctrl+End: back to the latest") if is_needed else ""
+        self._tell()
+
+    def _tell(self) -> None:
+        told = (self._attends, self._way_back, "" if self._attends else self._writers)
+        self.border_title = " · ".join(filter(None, told))
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key not in ("tab", "shift+tab"):
@@ -115,7 +125,7 @@ class Composer(TextArea):
         """Write about a message from now on, or no longer; a message to edit is written out."""
         self.about = about
         self._attends = escape(clean(about.words)) if about is not None else ""
-        self.border_title = self._attends
+        self._tell()
         if about is not None and about.deed == "edit":
             self.write_out(about.entry.text)
         self.focus()

@@ -52,7 +52,7 @@ from mensajeria.languages import _
 
 DONE, FAILED = 0, 1
 _WRITERS_S: Final = 2.0
-"""How often it is looked who has stopped writing."""
+"""How often it is looked who has stopped writing, and told what was read."""
 
 
 class Face(App[int]):
@@ -114,7 +114,7 @@ class Face(App[int]):
         self.sides.fold(self.size.width)
         self.show_room()
         self.composer.focus()
-        self.set_interval(_WRITERS_S, self._tell_writers)
+        self.set_interval(_WRITERS_S, self._look_around)
         begun = self.start
         if begun.name and begun.invitations:
             self._begin(Beginning(begun.name, begun.invitations[0]))
@@ -241,6 +241,10 @@ class Face(App[int]):
         if self.talk is not None:
             self.talk.fill(event.gap, downwards=event.downwards)
 
+    def on_timeline_followed(self) -> None:
+        self.servers.follow(follows=self.timeline.follows)
+        self.composer.tell_way_back(is_needed=not self.timeline.follows)
+
     def on_app_focus(self) -> None:
         self._watch(watched=True)
 
@@ -255,6 +259,11 @@ class Face(App[int]):
     def on_text_area_changed(self) -> None:
         if self.preferences.typing:
             self.here.tell_writing(self.composer.text)
+
+    def _look_around(self) -> None:
+        """What changes with time alone, or is told only now and then."""
+        self._tell_writers()
+        self.here.tell_read()
 
     def _tell_writers(self) -> None:
         self.composer.tell_writers(self.here.writers())

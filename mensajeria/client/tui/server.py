@@ -97,8 +97,14 @@ class Server:
             self.connection.identity.password = password
 
     def quit(self, reason: str = "") -> None:
+        self.tell_read()
         if self.connection is not None:
             self.connection.quit(reason)
+
+    def tell_read(self) -> None:
+        """Let our other devices know what was read here."""
+        if self.talk is not None:
+            self.talk.read()
 
     # What is heard
 
@@ -160,8 +166,8 @@ class Server:
 
     def look(self, *, here: bool, watched: bool) -> None:
         """Whether this server is what is on the screen, and somebody looks at that."""
-        self.rooms.watched = here and watched
-        if self.talk is not None:
+        was_watched, self.rooms.watched = self.rooms.watched, here and watched
+        if self.talk is not None and (was_watched or self.rooms.watched):
             self.talk.seen()
         (self._looked_at.set if here else self._looked_at.clear)()
 

@@ -32,6 +32,8 @@ class Servers:
         self._leaving = False
         self.watched = True
         """Whether somebody looks at the screen."""
+        self.follows = True
+        """Whether the latest is what is on it."""
         self.here = self._new()
         self.here.look(here=True, watched=True)
         self.all = [self.here]
@@ -116,12 +118,18 @@ class Servers:
             self.here.look(here=False, watched=self.watched)
             self.here.rooms.current.left()
             self.here = server
-        server.look(here=True, watched=self.watched)
+        server.look(here=True, watched=self.watched and self.follows)
 
     def watch(self, *, watched: bool) -> None:
         """The window is in front of others now, or no longer is."""
         self.watched = watched
-        self.here.look(here=True, watched=watched)
+        self.here.look(here=True, watched=watched and self.follows)
+
+    def follow(self, *, follows: bool) -> None:
+        """The latest is on the screen, or what was said before."""
+        if follows is not self.follows:
+            self.follows = follows
+            self.here.look(here=True, watched=self.watched and follows)
 
     def _new(self) -> Server:
         self._opened += 1

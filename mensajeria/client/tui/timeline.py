@@ -72,6 +72,9 @@ class Timeline(ScrollView, can_focus=True):
             self.gap = gap
             self.downwards = downwards
 
+    class Followed(Message):
+        """The end has come in sight, or is no longer: `Timeline.follows`."""
+
     def __init__(self, me: Callable[[], str], now: Callable[[], datetime]) -> None:
         super().__init__(id="timeline")
         self._me = me
@@ -84,8 +87,18 @@ class Timeline(ScrollView, can_focus=True):
         self._paint: Paint | None = None
         self._filled_downwards = False
         self.selected: Spoken | None = None
-        self.follows = True
+        self._follows = True
+
+    @property
+    def follows(self) -> bool:
         """Whether the end is what is looked at."""
+        return self._follows
+
+    @follows.setter
+    def follows(self, follows: bool) -> None:
+        if follows is not self._follows:
+            self._follows = follows
+            self.post_message(self.Followed())
 
     # What is shown
 

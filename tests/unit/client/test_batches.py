@@ -1,5 +1,7 @@
 """Batches that mean something together: messages of several lines, and pages of history."""
 
+from datetime import datetime, timezone
+
 from mensajeria.client.happenings import (
     Corresponded,
     PastTold,
@@ -89,7 +91,7 @@ def test_those_with_whom_there_is_a_past() -> None:
         ":irc.example BATCH +1 draft/chathistory-targets",
         "@batch=1 :irc.example CHATHISTORY TARGETS leo 2026-03-04T11:00:00.000Z",
         ":irc.example BATCH -1",
-    ) == [Corresponded("leo")]
+    ) == [Corresponded("leo", at=datetime(2026, 3, 4, 11, tzinfo=timezone.utc))]
 
 
 def test_other_batches_hold_nothing_back() -> None:
@@ -114,8 +116,9 @@ def test_read_markers() -> None:
     """ "MARKREAD <target> [timestamp=YYYY-MM-DDThh:mm:ss.sssZ]", "*" for none."""
     (told,) = welcomed().hears(":x MARKREAD #plaza timestamp=2026-03-04T11:00:00.250Z")
     assert isinstance(told, ReadUntil)
-    assert told.until.isoformat() == "2026-03-04T11:00:00.250000+00:00"
-    assert welcomed().hears(":x MARKREAD #plaza *", ":x MARKREAD #plaza timestamp=x") == []
+    assert told.until == datetime(2026, 3, 4, 11, 0, 0, 250_000, timezone.utc)
+    assert welcomed().hears(":x MARKREAD #plaza *") == [ReadUntil("#plaza", None)]
+    assert welcomed().hears(":x MARKREAD #plaza timestamp=x") == []
 
 
 def test_several_lines_are_sent_as_one_message() -> None:

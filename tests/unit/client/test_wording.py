@@ -142,7 +142,7 @@ def _nasty(kind: type[h.Happening]) -> h.Happening:
             values[field.name] = (NASTY, NASTY)
         elif hints[field.name] in (int, float, bool):
             values[field.name] = 3
-        elif hints[field.name] is datetime:
+        elif hints[field.name] in (datetime, datetime | None):
             values[field.name] = NOON
         elif hints[field.name] == tuple[h.Said | h.Reacted | h.Redacted, ...]:
             values[field.name] = (h.Said(NASTY, NASTY, NASTY),)
