@@ -35,6 +35,7 @@ class Features:
         self.network = ""
         self.history = 0
         """Messages that one page of history may have; 0 for as many as one likes."""
+        self.whox = False
         self.references = ["msgid", "timestamp"]
         """By what messages of the past may be named, the best first."""
 
@@ -86,6 +87,9 @@ class Features:
 
     def _learn_chathistory(self, value: str) -> None:
         self.history = int(value) if value.isdecimal() else 0
+
+    def _learn_whox(self, _value: str) -> None:
+        self.whox = True
 
     def _learn_msgreftypes(self, value: str) -> None:
         self.references = value.split(",")

@@ -306,6 +306,13 @@ class Named(Happening):
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Surveyed(Happening):
+    """Who is away in a channel is known now: it is in the model."""
+
+    channel: str
+
+
 # What changes
 
 

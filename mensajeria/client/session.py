@@ -19,6 +19,7 @@ from mensajeria.client.model import Model
 from mensajeria.client.multiline import limits, parts_of
 from mensajeria.client.negotiation import WANTED, Negotiation
 from mensajeria.client.pending import Line, Pending
+from mensajeria.client.survey import Survey
 from mensajeria.client.whois import Inquiries
 from mensajeria.languages import _
 from mensajeria.wire.errors import NotUtf8, WireError
@@ -71,6 +72,7 @@ class Session:
         self.regaining = False  # a NICK is under way of which nobody needs to hear
         self.claiming = False  # an OPER is under way that nobody has typed
         self.wished = ""  # the name that somebody typed after /nick
+        self.survey = Survey(self.model.features)
         self.entering = list(channels)
         self._lines = LineBuffer()
         self._output = bytearray()

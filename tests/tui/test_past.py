@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.stage import played, stage
 from tests.tui.test_writing import written
 from tests.unit.client.dialogue import welcomed
@@ -60,3 +62,55 @@ async def test_a_window_that_is_not_looked_at_counts_what_comes() -> None:
         on.face.on_app_focus()
         await on.pilot.pause()
         assert "#plaza" in on.listed()
+
+
+@played
+async def test_who_reads_further_up_is_told_the_way_back_and_what_comes_is_unread() -> None:
+    async with stage(welcomed(CAPABILITIES), size=(100, 20)) as on:
+        await on.hears(*page(10, 59))
+        await on.press("pageup")
+        assert on.face.composer.border_title == "Ctrl+End: back to the latest"
+        on.sent()
+        await on.hears("@msgid=m99;time=2026-03-04T11:00:00.000Z :leo!u@h PRIVMSG #plaza :hey, ana")
+        assert "#plaza 1" in on.listed()
+        on.face.look_around()
+        assert on.sent() == []
+        await on.press("ctrl+end")
+        assert "#plaza" in on.listed()
+        assert on.sent() == ["MARKREAD #plaza timestamp=2026-03-04T11:00:00.000Z"]
+        assert not on.face.composer.border_title
+
+
+@played
+async def test_what_comes_while_one_looks_is_told_to_be_read() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await on.hears("@msgid=m1;time=2026-03-04T11:00:00.000Z :leo!u@h PRIVMSG #plaza :hola")
+        on.sent()
+        on.face.look_around()
+        on.face.look_around()
+        assert on.sent() == ["MARKREAD #plaza timestamp=2026-03-04T11:00:00.000Z"]
+
+
+@played
+async def test_conversations_begun_while_one_was_away_ring_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rings: list[int] = []
+    async with stage(welcomed(CAPABILITIES)) as on:
+        monkeypatch.setattr(on.face, "bell", lambda: rings.append(1))
+        await on.hears(
+            ":x BATCH +t draft/chathistory-targets",
+            "@batch=t :x CHATHISTORY TARGETS leo 2026-03-04T11:30:00.000Z",
+            "@batch=t :x CHATHISTORY TARGETS eva 2026-03-04T11:30:00.000Z",
+            ":x BATCH -t",
+        )
+        for nick in ("leo", "eva"):
+            said = f":{nick}!u@h PRIVMSG ana :psst"
+            await on.hears(
+                f":x MARKREAD {nick} *",
+                f":x BATCH +1 chathistory {nick}",
+                f"@batch=1;msgid={nick};time=2026-03-04T11:30:00.000Z {said}",
+                ":x BATCH -1",
+            )
+        assert {"leo 1", "eva 1"} <= set(on.listed())
+        assert rings == [1]

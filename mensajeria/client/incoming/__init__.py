@@ -16,6 +16,7 @@ from mensajeria.client.incoming import (  # noqa: F401 - each registers its hand
     registration,
     speech,
     state,
+    who,
 )
 from mensajeria.client.incoming.past import page
 from mensajeria.client.incoming.registry import handler_for

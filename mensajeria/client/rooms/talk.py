@@ -25,6 +25,7 @@ from mensajeria.client.rooms.entries import Fate, Gap, Spoken
 from mensajeria.client.rooms.marks import Marks
 from mensajeria.client.rooms.missed import Missed
 from mensajeria.client.rooms.past import Past
+from mensajeria.client.rooms.presence import Presence
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.routing import route
@@ -41,6 +42,7 @@ class Talk(Conversation):
         self.past = Past(rooms, lambda: link.session)
         self.marks = Marks(rooms, link)
         self.missed = Missed(rooms, self.past, self.marks, link)
+        self.presence = Presence(lambda: link.session)
         self.seeker = Seeker(rooms, lambda: link.session, link.flush)
         self._arrived = self._came_back = False
         self._known_until: datetime | None = None
@@ -59,6 +61,7 @@ class Talk(Conversation):
 
     def heard(self, happening: Happening) -> None:
         """Write it down; turn to a channel that was asked for, or to the first there is."""
+        self.presence.heard(happening)
         if isinstance(happening, Said) and happening.at is not None:
             self._known_until = happening.at
         if isinstance(happening, CameBack) and self.past.is_kept:

@@ -114,7 +114,7 @@ class Face(App[int]):
         self.sides.fold(self.size.width)
         self.show_room()
         self.composer.focus()
-        self.set_interval(_WRITERS_S, self._look_around)
+        self.set_interval(_WRITERS_S, self.look_around)
         begun = self.start
         if begun.name and begun.invitations:
             self._begin(Beginning(begun.name, begun.invitations[0]))
@@ -244,6 +244,7 @@ class Face(App[int]):
     def on_timeline_followed(self) -> None:
         self.servers.follow(follows=self.timeline.follows)
         self.composer.tell_way_back(is_needed=not self.timeline.follows)
+        self.refresh_lists()
 
     def on_app_focus(self) -> None:
         self._watch(watched=True)
@@ -260,7 +261,7 @@ class Face(App[int]):
         if self.preferences.typing:
             self.here.tell_writing(self.composer.text)
 
-    def _look_around(self) -> None:
+    def look_around(self) -> None:
         """What changes with time alone, or is told only now and then."""
         self._tell_writers()
         self.here.tell_read()

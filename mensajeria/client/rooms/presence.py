@@ -1,0 +1,59 @@
+"""`Presence`: who is away in the channels that we enter, since away-notify tells only changes.
+
+One channel is asked about at a time, and none where more than a few hundred are.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from mensajeria.client.happenings import Happening, Joined, Named, Refused, Surveyed, Welcomed
+from mensajeria.client.session import Session
+from mensajeria.wire.casemapping import Folded
+
+MOST: Final = 200
+"""Members of a channel that is asked about."""
+
+
+class Presence:
+    """`heard` whatever happens."""
+
+    def __init__(self, session: Callable[[], Session]) -> None:
+        self._session = session
+        self._entered: set[Folded] = set()
+        self._waiting: deque[str] = deque()
+
+    def heard(self, happening: Happening) -> None:
+        if isinstance(happening, Welcomed):
+            self._entered.clear()
+            self._waiting.clear()
+        elif isinstance(happening, Joined) and happening.mine:
+            self._entered.add(self._fold(happening.channel))
+        elif isinstance(happening, Named):
+            self._named(happening)
+        elif isinstance(happening, Surveyed):
+            self._next()
+        elif isinstance(happening, Refused) and "WHO" in happening.about[:1]:
+            self._session().survey.end()
+            self._next()
+
+    def _fold(self, channel: str) -> Folded:
+        return self._session().model.features.fold(channel)
+
+    def _named(self, channel: Named) -> None:
+        """Who is there is known, on entering or because somebody asked."""
+        folded, session = self._fold(channel.channel), self._session()
+        if folded not in self._entered:
+            return
+        self._entered.discard(folded)
+        if "away-notify" in session.negotiation.enabled and 1 < len(channel.names) <= MOST:
+            self._waiting.append(channel.channel)
+            if not session.survey.channel:
+                self._next()
+
+    def _next(self) -> None:
+        if self._waiting:
+            session = self._session()
+            session.send("WHO", *session.survey.begin(self._waiting.popleft()))
