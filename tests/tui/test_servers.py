@@ -331,6 +331,17 @@ async def test_a_question_waits_until_its_server_is_looked_at_and_says_which_it_
 
 
 @played
+async def test_the_code_of_an_account_goes_to_the_server_that_wants_it() -> None:
+    async with stage(welcomed("draft/account-registration")) as on:
+        await on_two(on)
+        await on.hears(":x REGISTER VERIFICATION_REQUIRED ana :Look into your mail")
+        assert len(on.face.screen_stack) == 1
+        await on.press("alt+2")
+        await on.types("4711")
+        assert (on.sent(0), on.sent(1)) == (["VERIFY ana 4711"], [])
+
+
+@played
 async def test_the_end_does_not_wait_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     async with stage() as on:
         await on_two(on)

@@ -180,7 +180,7 @@ class Face(App[int]):
             return
         server.heard(happening)
         if isinstance(happening, VerificationWanted):
-            ask_code(self, happening)
+            self.run_worker(ask_code(self, server, happening))
         if isinstance(happening, (Typing, Said)):
             self._tell_writers()
         self.show_room()

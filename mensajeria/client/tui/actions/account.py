@@ -16,6 +16,7 @@ from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
+    from mensajeria.client.tui.server import Server
 
 
 @offering
@@ -71,15 +72,13 @@ async def _register(face: Face) -> None:
         talk.link.flush()
 
 
-def ask_code(face: Face, wanted: VerificationWanted) -> None:
+async def ask_code(face: Face, server: Server, wanted: VerificationWanted) -> None:
     """A new account needs a code; Escape leaves it for /verify."""
     question = _("The code for the account {0}").format(wanted.account)
-
-    def answered(code: str | None) -> None:
-        if code:
-            face.obey(f"/verify {wanted.account} {code}")
-
-    face.ask_for(Question(question, why=wanted.how), answered)
+    async with server.asking():
+        code = await face.push_screen_wait(Question(question, why=wanted.how))
+    if code:
+        face.obey(f"/verify {wanted.account} {code}")
 
 
 def _log_in(face: Face) -> None:
