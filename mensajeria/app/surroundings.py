@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 THREADS: Final = 2
 """Passwords checked at the same time; each takes a processor and 19 MiB."""
 
+_WRONG: Final = "Something went wrong here; it has been noted"
+
 Answerers = Mapping[type[Question[Any]], Callable[[Any], object]]
 """Who answers which kind of question; they are called in a thread."""
 
@@ -75,10 +77,14 @@ class Threads:
             return Answered(ticket, answerers[type(question)](question))
         except Exception:
             _log.exception("could not answer %s", type(question).__name__)
-            return Answered(ticket, None, "Something went wrong here; it has been noted")
+            return Answered(ticket, None, _WRONG)
 
     def _reconfigured(self, ticket: int) -> Reconfigured:
-        answer = self._reconfigure()
+        try:
+            answer = self._reconfigure()
+        except Exception:
+            _log.exception("could not read the configuration again")
+            answer = Reconfigured(None, _WRONG)
         answer.ticket = ticket
         return answer
 

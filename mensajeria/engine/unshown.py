@@ -141,6 +141,8 @@ class Unshown:
     def _show(self, turn: Turn) -> None:
         hall = self._hall
         session = hall.origin = turn.session
+        if turn.rest is not None and not session.gone:  # first, as the session waits for it
+            self.unfinished[session] = turn
         mark = len(session.outbox)
         hall.dirty[session] = session.outbox.append
         for item in turn.items:
@@ -155,8 +157,6 @@ class Unshown:
         if hall.aside:
             session.outbox += hall.take_aside()
         session.over = session.over or turn.closing
-        if turn.rest is not None and not session.gone:
-            self.unfinished[session] = turn
 
 
 def _to_be_stored(batch: list[Turn]) -> list[Event]:

@@ -47,6 +47,25 @@ def test_reading_the_configuration_again() -> None:
     assert asyncio.run(answers(1)) == [Reconfigured(None, "why", 1)]
 
 
+def test_a_bug_in_reading_it_is_an_answer_too(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever asked for it waits."""
+
+    def broken() -> Reconfigured:
+        raise KeyError("oh")
+
+    async def scene() -> Input:
+        heard: asyncio.Queue[Input] = asyncio.Queue()
+        threads = Threads(asyncio.get_running_loop(), heard.put_nowait, broken)
+        threads.reconfigure(7)
+        got = await asyncio.wait_for(heard.get(), 20)
+        threads.close()
+        return got
+
+    wrong = "Something went wrong here; it has been noted"
+    assert asyncio.run(scene()) == Reconfigured(None, wrong, 7)
+    assert "could not read the configuration again" in caplog.text
+
+
 def test_what_was_not_begun_is_forgotten_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = threading.Barrier(surroundings.THREADS + 1), threading.Event()
 

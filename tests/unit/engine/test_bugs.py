@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 import pytest
 
 from mensajeria.chat.events import Said
-from mensajeria.engine import release
+from mensajeria.engine import at_length, release, unshown
 from mensajeria.engine.audience import Hall
 from mensajeria.engine.commands.messages import release_to_channel
 from mensajeria.engine.dispatch import COMMANDS
-from mensajeria.engine.turn import Turn
+from mensajeria.engine.turn import Turn, labelled
 from tests.harness.town import Town
 
 
@@ -58,3 +59,27 @@ def test_a_bug_in_showing_loses_nobody_elses_line(
     assert notes == ["PRIVMSG: 'oh'"]
     assert ana.seen()[-1:] == [":leo!~leo@127.0.0.1 PRIVMSG #plaza :after it"]
     assert leo.seen() == []
+
+
+def test_a_bug_in_showing_part_of_a_long_answer_holds_up_nobody(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines that came after the question wait for its end."""
+    shown: list[Turn] = []
+
+    def fails_once(turn: Turn, lines: Sequence[bytes]) -> list[bytes]:
+        shown.append(turn)
+        if len(shown) == 1:
+            raise KeyError("oh")
+        return labelled(turn, lines)
+
+    monkeypatch.setattr(at_length, "PORTION", 10)
+    monkeypatch.setattr(unshown, "labelled", fails_once)
+    town.enter("#plaza", "leo")
+    ana = town.connect("ana", ("batch", "labeled-response"))
+    ana.seen()
+    notes = noted_by(town)
+    ana.send("@label=L LIST")
+    ana.send("PING after")
+    assert notes == ["LIST: 'oh'"]
+    assert ana.seen()[-1].endswith(" PONG mensajeria.local after")
