@@ -96,6 +96,33 @@ def test_against_a_server_without_any_of_it(tmp_path: Path, home: dict[str, str]
         ana.wait_for("real name ana")
 
 
+def test_on_three_servers_at_a_time(
+    server: Serving, tmp_path_factory: pytest.TempPathFactory, home: dict[str, str]
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    casa = Serving(other / "data", 'server.network="Casa"', 'password="secreto"')
+    with casa, NgIrcd(other) as ngircd, client(home, server.address, "--name", "ana") as ana:
+        ana.wait_for("1 person")
+        ana.type(f"/connect {casa.address} eva")
+        ana.wait_for(f"The password or code of {casa.address}")
+        ana.type("secreto")
+        ana.wait_for("#general · Casa")
+        ana.type(f"/connect {ngircd.address}")
+        ana.wait_for("#general · 127.0.0.1")
+        ana.type("hola, ñandú")
+        ana.wait_for("eva hola, ñandú")
+        pipe(home, server.address, "ana, listen\n", "--name", "leo")
+        ana.wait_for("mensajeria       1")
+        ana.key("M-a")
+        ana.wait_for("leo ana, listen")
+        casa.process.terminate()
+        ana.wait_for("Casa             !")
+        ana.type("still here")
+        ana.wait_for("ana still here")
+        ana.type("/quit")
+        ana.wait_for("exit code 0")
+
+
 def test_plain_and_dumb_terminals_get_lines(server: Serving, home: dict[str, str]) -> None:
     with client(home, server.address, "--name", "ana", "--plain") as ana:
         ana.wait_for("[#general]")
