@@ -35,7 +35,7 @@ HERE = Invitation(ServerAddress("irc.example", 7667))
 
 
 class Line:
-    """A connection that stands until it is told otherwise; what is sent stays in the dialogue."""
+    """A connection that stands until it is told otherwise; `sent` is what was flushed."""
 
     def __init__(self, dialogue: Dialogue, invitation: Invitation) -> None:
         self.dialogue = dialogue
@@ -43,6 +43,7 @@ class Line:
         self.listener: Callable[[Happening], None] = lambda _happening: None
         self.questions = Questions()
         self.is_open = True
+        self.sent: list[str] = []
         self.channels = [("#plaza", "")]
         self.left: str | None = None
         self.runs = 0
@@ -73,7 +74,7 @@ class Line:
         self.session.enter([(channel, key)])
 
     def flush(self) -> None:
-        """What was asked for stays to be looked at."""
+        self.sent += self.dialogue.said()
 
     def quit(self, reason: str = "") -> None:
         self.left = reason
@@ -100,6 +101,7 @@ class Stage:
         """The server says this; `on`: which of several."""
         for happening in self.lines[on].dialogue.hears(*lines):
             self.lines[on].listener(happening)
+        self.lines[on].flush()
         await self.pilot.pause()
 
     async def tells(self, *happenings: Happening, on: int = 0) -> None:
@@ -121,7 +123,8 @@ class Stage:
         that somebody is writing.
         """
         quiet = ("PING", "@+typing")
-        return [line for line in self.lines[on].dialogue.said() if not line.startswith(quiet)]
+        sent, self.lines[on].sent = self.lines[on].sent, []
+        return [line for line in sent if not line.startswith(quiet)]
 
     def rows(self, widget: str = "#timeline") -> list[str]:
         """The rows of a part of the screen as they are drawn, without the blank ones."""

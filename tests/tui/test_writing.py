@@ -121,11 +121,12 @@ async def test_who_else_writes_is_shown_and_that_we_do_is_told() -> None:
         await on.hears(":leo!u@h PRIVMSG #plaza :hola")
         assert on.face.composer.border_title == ""
         await on.press("h", "o")
-        assert on.line.dialogue.said() == ["@+typing=active TAGMSG #plaza"]
+        assert on.line.sent == ["@+typing=active TAGMSG #plaza"]
+        on.line.sent.clear()
         on.face.preferences.typing = False
         on.face.turn_to(on.face.rooms.open("leo"))
         await on.press("h")
-        assert on.line.dialogue.said() == []
+        assert on.line.sent == []
 
 
 async def press_at_once(on: Stage, *keys: str) -> None:

@@ -1,5 +1,6 @@
 """Which language people are spoken to in, and that every text exists in it."""
 
+import ast
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -78,6 +79,25 @@ def test_every_text_of_the_sources_is_in_spanish() -> None:
     needed = {each.id for each in catalogues.of_sources() if each.id}
     assert needed - {each.id for each in written} == set(), "run `make catalogues`"
     assert catalogues.untranslated(written) == []
+
+
+def test_no_text_stands_within_the_braces_of_another() -> None:
+    """Pythons before 3.12 hide what is in an f-string from those who look for texts."""
+    sources = (ROOT / "mensajeria").rglob("*.py")
+    nodes = (node for source in sources for node in ast.walk(ast.parse(source.read_text("utf-8"))))
+    filled_in = (
+        part for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)
+    )
+    assert [ast.unparse(part) for part in filled_in if _is_marked(part)] == []
+
+
+def _is_marked(node: ast.AST) -> bool:
+    """Whether it is `_("…")`, in which there is a text for translators."""
+    return (
+        isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in ("_", "N_", "plural")
+        and isinstance(node.args[0], ast.Constant)
+    )
 
 
 def test_translations_keep_what_is_filled_in() -> None:

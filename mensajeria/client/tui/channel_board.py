@@ -77,7 +77,7 @@ class ChannelBoard(Board):
         flags = [self._flag(mode, style) for mode in usual_first]
         settings = features.key_modes + features.setting_modes
         return [
-            Item(f" {_('Topic')}: {topic}", "topic", "item" if self._may("t") else "dim"),
+            Item(" " + _("Topic: {0}").format(topic), "topic", "item" if self._may("t") else "dim"),
             Item(" " + _("Invite…"), "invite", "item" if self._may("i") else "dim"),
             *flags,
             *(self._setting(mode, style) for mode in settings),
@@ -90,8 +90,8 @@ class ChannelBoard(Board):
         return Item(f" [{'x' if is_set else ' '}] {self._words(mode)}", f"flag {mode}", style)
 
     def _setting(self, mode: str, style: str) -> Item:
-        value = self._channel.modes.get(mode, "") if self._channel else ""
-        return Item(f" {self._words(mode)}: {value or _('none')}", f"set {mode}", style)
+        value = (self._channel and self._channel.modes.get(mode)) or _("none")
+        return Item(f" {self._words(mode)}: {value}", f"set {mode}", style)
 
     def _words(self, mode: str) -> str:
         offered = self.talk.link.session.negotiation.offered

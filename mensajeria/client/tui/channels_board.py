@@ -103,7 +103,7 @@ class ChannelsBoard(Board):
         count = len(self._found())
         counted = plural("{count} channel", "{count} channels", count).format(count=count)
         more = "…" if self._is_coming or self._too_many else ""
-        return f"{_('Channels')} · {counted}{more}"
+        return " · ".join((_("Channels"), f"{counted}{more}"))
 
     def rows(self) -> list[Item]:
         return [
