@@ -51,6 +51,9 @@ async def test_a_lost_connection_is_told_and_what_is_written_waits() -> None:
         assert on.shows("are you there …")
         await on.tells(Unreachable("Nobody answers."))
         assert "Nobody answers." in on.text_of("#banner")
+        await on.tells(Unreachable("Nobody answers."), Unreachable("Nobody answers."))
+        on.face.turn_to(on.face.rooms.server)
+        assert sum("Nobody answers." in row for row in on.rows()) == 1
         on.line.is_open = True
         await on.tells(Welcomed("ana"))
         assert not on.face.query_one("#banner").display

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from mensajeria.client import happenings as h
 from mensajeria.client.rooms.deeds import Deed, do, msgid_of
-from mensajeria.client.rooms.entries import Fate, Move, Spoken
+from mensajeria.client.rooms.entries import Fate, Move, Noted, Spoken
 from mensajeria.client.rooms.room import Room
 from mensajeria.client.rooms.rooms import Rooms
 
@@ -215,9 +215,17 @@ def told(rooms: Rooms, told: h.Happening) -> None:
     rooms.note(rooms.server, told, told.at)
 
 
-@_on(h.Unencrypted, h.Unreachable, h.Lost)
+@_on(h.Unencrypted, h.Lost)
 def trouble(rooms: Rooms, told: h.Happening) -> None:
     rooms.note(rooms.server, told, told.at)
+
+
+@_on(h.Unreachable)
+def unreachable(rooms: Rooms, told: h.Unreachable) -> None:
+    """It is tried again and again; what is in the way is written down when it changes."""
+    last = rooms.server.entries[-1] if rooms.server.entries else None
+    if not (isinstance(last, Noted) and last.about == told):
+        rooms.note(rooms.server, told, told.at)
 
 
 @_on(h.CameBack)
