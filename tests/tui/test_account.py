@@ -37,7 +37,7 @@ async def test_what_one_says_of_oneself() -> None:
             "shoe-size: 38",
         ]
         assert on.text_of(".question") == "ana · without an account"
-        assert on.rows() == []
+        assert on.rows() == [" What you write here is read by everybody in #plaza."]
 
 
 @played

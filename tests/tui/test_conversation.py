@@ -18,6 +18,15 @@ async def test_what_is_said_stands_beside_its_author_and_time() -> None:
 
 
 @played
+async def test_where_nothing_was_said_it_says_who_will_read_it() -> None:
+    async with stage() as on:
+        assert on.rows() == [" What you write here is read by everybody in #plaza."]
+        await on.types("/msg leo")
+        await on.hears(":leo!u@h PRIVMSG ana :hola")
+        assert not on.shows("What you write here")
+
+
+@played
 async def test_one_author_is_named_once() -> None:
     async with stage() as on:
         await on.hears(":leo!u@h PRIVMSG #plaza :one", ":leo!u@h PRIVMSG #plaza :two")

@@ -211,7 +211,7 @@ async def test_a_refused_line_can_be_sent_again_or_taken_away() -> None:
         await on.hears("@label=line-2 :x FAIL PRIVMSG NOT_STORED #plaza :The disk is full")
         await on.press("ctrl+up", "enter")
         await choose(on, "Take it away")
-        assert on.rows() == []
+        assert on.rows() == [" What you write here is read by everybody in #plaza."]
 
 
 @played

@@ -21,10 +21,13 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from mensajeria.client.clean import clean
 from mensajeria.client.rooms.entries import Entry, Gap, Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.tui.blocks import Frame, Rows, rows_of
 from mensajeria.client.tui.paint import STYLES, Paint
+from mensajeria.client.wording import Pieces
+from mensajeria.languages import _
 
 DEPTH: Final = 500
 """Entries that are wrapped at first; scrolling to the top of them brings as many again."""
@@ -280,6 +283,8 @@ class Timeline(ScrollView, can_focus=True):
         place = y + self.scroll_offset.y - self._blank
         width = self.scrollable_content_region.width
         base = self.rich_style
+        if not self._rows and y == self._height - 1:
+            return self._empty(width).apply_style(base)
         if not 0 <= place < len(self._rows):
             return Strip.blank(width, base)
         block, row = self._rows[place]
@@ -289,6 +294,15 @@ class Timeline(ScrollView, can_focus=True):
         strip = strip.apply_style(base)
         strip = self._marked(strip, place)
         return strip.apply_offsets(0, place)
+
+    def _empty(self, width: int) -> Strip:
+        """What stands where nothing has been said."""
+        words = {
+            Kind.CHANNEL: _("What you write here is read by everybody in {0}."),
+            Kind.PERSON: _("What you write here is read by {0}."),
+        }.get(self._room.kind, "")
+        told: Pieces = [("event", " " + words.format(clean(self._room.name)))]
+        return Strip(self._painter().segments(told)).crop_extend(0, width, None)
 
     def _painter(self) -> Paint:
         if self._paint is None:
