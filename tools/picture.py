@@ -173,9 +173,9 @@ def converse(folder: Path) -> list[tuple[str, list[str]]]:
                 screen.wait_for("others go on talking")
             leo.wait_for("half a line stays whole while")
             looks = (
-                ("python server.py", server.coloured(folder)),
-                ("python client.py 127.0.0.1 --plain", ana.coloured(folder)),
-                ("python client.py 127.0.0.1 --plain     (español)", leo.coloured(folder)),
+                ("python3 server.py", server.coloured(folder)),
+                ("python3 client.py 127.0.0.1 --plain", ana.coloured(folder)),
+                ("python3 client.py 127.0.0.1 --plain     (español)", leo.coloured(folder)),
             )
             return list(looks)
 

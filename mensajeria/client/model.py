@@ -52,6 +52,7 @@ class Model:
         self.mask = ""  # nick!user@host as others see us; "" until it was seen
         self.away = False
         self.account = ""
+        self.runs_server = False  # whether we are an operator of the network
         self.realname = ""  # "" until it was changed
         self.profile: dict[str, str] = {}
         """What we say of ourselves (draft/metadata-2), by key."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import Button
+
 from tests.tui.stage import Stage, played, stage
 from tests.tui.test_writing import written
 from tests.unit.client.dialogue import welcomed
@@ -184,6 +186,27 @@ async def test_nobody_edits_what_others_said() -> None:
         await on.hears("@mensajeria.alt/edit=m1;msgid=m3 :eva!u@h PRIVMSG #plaza :forged")
         assert on.shows("leo hola")
         assert on.shows("eva forged")
+
+
+async def offered(on: Stage) -> list[str]:
+    """What can be done with the last message."""
+    await on.press("ctrl+up", "enter")
+    words = [str(button.label) for button in on.face.screen.query(Button)]
+    await on.press("escape", "escape")
+    return words
+
+
+@played
+async def test_who_may_delete_what_others_said() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await on.hears("@msgid=m1 :leo!u@h PRIVMSG #plaza :hola")
+        assert await offered(on) == ["Reply", "React", "Copy", "About leo…"]
+        await on.hears(":leo!u@h MODE #plaza +o ana")
+        assert "Delete" in await offered(on)
+        await on.hears(":leo!u@h MODE #plaza -o ana")
+        assert "Delete" not in await offered(on)
+        await on.hears(":irc.example 381 ana :You are now an IRC operator")
+        assert "Delete" in await offered(on)
 
 
 @played

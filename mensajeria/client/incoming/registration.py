@@ -112,6 +112,7 @@ def password_refused(session: Session, message: Message) -> Iterable[Happening]:
 @on(n.RPL_YOUREOPER)
 def promoted(session: Session, message: Message) -> Iterable[Happening]:
     mine, session.claiming = session.claiming, False
+    session.model.runs_server = True
     return [Promoted(mine)]
 
 

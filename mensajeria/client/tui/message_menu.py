@@ -28,9 +28,16 @@ def choices(talk: Talk, entry: Spoken) -> list[tuple[str, str]]:
             offered += [("reply", _("Reply")), ("react", _("React"))]
         if entry.mine and talk.knows("mensajeria.alt/edit"):
             offered.append(("edit", _("Edit")))
-        if talk.knows("draft/message-redaction"):
+        if talk.knows("draft/message-redaction") and _may_delete(talk, entry):
             offered.append(("delete", _("Delete")))
     return [*offered, *_always(entry)]
+
+
+def _may_delete(talk: Talk, entry: Spoken) -> bool:
+    """Authors may, and those who run the channel or the network."""
+    model = talk.link.session.model
+    channel = model.channel(talk.target)
+    return entry.mine or model.runs_server or (channel is not None and model.leads(channel))
 
 
 def _always(entry: Spoken) -> list[tuple[str, str]]:
