@@ -118,6 +118,13 @@ class Stage:
         await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
         await self.pilot.pause()
 
+    async def resize(self, columns: int, rows: int) -> None:
+        """The window has another size, which Textual heeds a moment later."""
+        await self.pilot.resize_terminal(columns, rows)
+        while self.face.front.query_one("#body").size != (columns, rows):
+            await self.pilot.pause(0.01)
+        await self.pilot.pause()
+
     def sent(self, on: int = 0) -> list[str]:
         """What the server was sent since last asked, but for the PINGs after what is said, and
         that somebody is writing.

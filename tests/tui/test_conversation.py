@@ -156,7 +156,7 @@ async def test_scrolling_up_stays_there_while_others_talk() -> None:
 async def test_another_width_keeps_the_end_in_sight() -> None:
     async with stage(size=(120, 20)) as on:
         await on.hears(*(f":leo!u@h PRIVMSG #plaza :{'word ' * 15}{i}." for i in range(50)))
-        await on.pilot.resize_terminal(70, 20)
+        await on.resize(70, 20)
         await on.pilot.pause()
         assert on.rows()[-1].endswith("49.")
 

@@ -125,7 +125,7 @@ async def test_the_heading_says_where_one_is_and_what_it_is_about() -> None:
 @played
 async def test_what_stands_at_the_right_of_the_heading_is_in_sight_when_a_list_unfolds() -> None:
     async with stage() as on:
-        await on.pilot.resize_terminal(90, 30)
+        await on.resize(90, 30)
         await on.pilot.pause()
         heading = on.face.query_one("#heading")
         assert on.text_of("#heading").endswith("3 people · F1 help ")
@@ -136,7 +136,7 @@ async def test_what_stands_at_the_right_of_the_heading_is_in_sight_when_a_list_u
 async def test_behind_a_dialogue_everything_goes_on() -> None:
     async with stage() as on:
         await on.press("f1")
-        await on.pilot.resize_terminal(80, 20)
+        await on.resize(80, 20)
         await on.pilot.pause()
         await on.hears(
             ":ana!~ana@h JOIN #club", ":leo!u@h PRIVMSG #club :ana?", ":ana!u@h PART #plaza"
@@ -144,3 +144,12 @@ async def test_behind_a_dialogue_everything_goes_on() -> None:
         await on.press("escape")
         assert on.face.rooms.current.name == "#club"
         assert not on.face.query_one("#members").display
+
+
+@played
+async def test_whatever_the_size_becomes_it_is_drawn() -> None:
+    """Also in between, when both lists are there still and leave no room for what is written."""
+    async with stage(size=(90, 28)) as on:
+        for columns, rows in ((40, 15), (200, 60), (40, 15), (120, 40), (10, 3), (80, 24)):
+            await on.resize(columns, rows)
+        assert on.listed() == ["server", "Channels", "#plaza"]

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual import events
 from textual.markup import escape
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from mensajeria.client.clean import clean
@@ -145,6 +146,12 @@ class Composer(TextArea):
     def get_line(self, line_index: int) -> Text:
         ground = "#{:02x}{:02x}{:02x}".format(*self.background_colors[1].rgb)
         return painted(super().get_line(line_index), ground)
+
+    def render_line(self, y: int) -> Strip:
+        """While the window changes its size there may be no room for a moment, which Textual's own
+        field cannot wrap its hint to.
+        """
+        return super().render_line(y) if self.content_size.width else Strip.blank(self.size.width)
 
     async def _on_paste(self, event: events.Paste) -> None:  # before the field's own
         event.text = marked(event.text)
