@@ -68,6 +68,8 @@ def test_places_are_given_back(serve: Serve) -> None:
     for header in (ANA, LOCAL, b"garbage\r\n", b"PROXY "):
         client = server.connect()
         client.raw(header)
+        client.hang_up()
+        client.all()  # until the server has closed: an earlier look might find nobody in yet
         client.close()
         server.wait_until(lambda: not server.hub.callers)
     assert host_of(server, ANA) == "10.0.0.3"
