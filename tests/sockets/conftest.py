@@ -39,7 +39,13 @@ class Serve(Protocol):
     ) -> Serving: ...
 
 
-@pytest.fixture(params=list(LOOPS))
+AGAIN = pytest.mark.slow
+"""The same once more: `make check` leaves that to `make test`."""
+
+
+@pytest.fixture(
+    params=[pytest.param(name, marks=[AGAIN] if n else []) for n, name in enumerate(LOOPS)]
+)
 def serve(request: pytest.FixtureRequest) -> Iterator[Serve]:
     """Servers that run on the given loop."""
     started: list[Serving] = []

@@ -75,7 +75,8 @@ def test_settings_are_changed_and_kept(settings: Path) -> None:
         async with stage() as on:
             await on.press("f4")
             await choose(on, "Bell when somebody calls: on")
-            await choose(on, "Colours: dark")
+            await choose(on, "Colours: dark…")
+            await choose(on, "light")
             await choose(on, "Done")
             assert on.face.theme == "mensajeria-light"
 
@@ -88,6 +89,28 @@ def test_settings_are_changed_and_kept(settings: Path) -> None:
     change()
     assert 'theme = "mensajeria-light"\nbell = false\n' in (settings / "client.toml").read_text()
     look()
+
+
+@played
+async def test_a_look_is_tried_on_before_it_is_chosen() -> None:
+    async with stage() as on:
+        before = on.face.theme
+        await obey(on, "Colours…")
+        await on.press("down", "down", "down")
+        assert on.face.theme not in (before, "mensajeria-light")
+        await on.press("escape")
+        assert on.face.theme == on.face.preferences.theme == before
+
+
+@played
+async def test_a_long_menu_is_scrolled_to_where_the_cursor_is() -> None:
+    async with stage(size=(80, 24)) as on:
+        await obey(on, "Colours…")
+        await on.press("up")
+        last = on.face.focused
+        assert last is not None
+        assert last is [*on.face.screen.query("Button")][-1]
+        assert on.face.screen.region.contains_region(last.region)
 
 
 @played

@@ -21,8 +21,10 @@ async def said(on: Stage) -> None:
 
 async def choose(on: Stage, words: str) -> None:
     """Choose this in the menu that is in front."""
-    buttons = [str(button.label) for button in on.face.screen.query("Button")]  # type: ignore[attr-defined]
-    await on.press(*["down"] * buttons.index(words), "enter")
+    buttons = [*on.face.screen.query(Button)]
+    at = next((place for place, button in enumerate(buttons) if button.has_focus), 0)
+    wanted = [str(button.label) for button in buttons].index(words)
+    await on.press(*["down" if wanted > at else "up"] * abs(wanted - at), "enter")
 
 
 @played

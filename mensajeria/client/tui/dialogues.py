@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from mensajeria.client.clean import clean
@@ -75,24 +76,49 @@ class Choice(ModalScreen[str | None]):
                     yield Button(Content(clean(words)), id=f"answer-{key}", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        self.dismiss((event.button.id or "").removeprefix("answer-"))
+        self.dismiss(_key_of(event.button))
+
+
+def _unmoved(_key: str) -> None:
+    """Follows from nothing."""
 
 
 class Menu(ModalScreen[str | None]):
-    """A list of things to do, given as (key, words), under what they are about."""
+    """A list of things to do, given as (key, words), under what they are about. `at`: where the
+    cursor is at first; `moved` is called with each key that it comes to.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
 
-    def __init__(self, about: str, answers: list[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        about: str,
+        answers: list[tuple[str, str]],
+        *,
+        at: str = "",
+        moved: Callable[[str], None] = _unmoved,
+    ) -> None:
         super().__init__()
         self._about = about
         self._answers = answers
+        self._at = at
+        self._moved = moved
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialogue"):
             yield Static(clean(self._about), classes="question", markup=False)
-            for key, words in self._answers:
-                yield Button(Content(clean(words)), id=f"answer-{key}", compact=True, classes="row")
+            with VerticalScroll(classes="rows", can_focus=False):
+                for key, words in self._answers:
+                    yield _Row(Content(clean(words)), id=f"answer-{key}")
+
+    def on_mount(self) -> None:
+        rows = self.query(_Row)
+        begin = next((row for row in rows if row.id == f"answer-{self._at}"), None)
+        if begin is not None:
+            begin.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._moved(_key_of(event.widget))
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("up", "down"):
@@ -100,4 +126,15 @@ class Menu(ModalScreen[str | None]):
             (self.focus_previous if event.key == "up" else self.focus_next)(Button)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        self.dismiss((event.button.id or "").removeprefix("answer-"))
+        self.dismiss(_key_of(event.button))
+
+
+class _Row(Button):
+    """One thing to do."""
+
+    def __init__(self, words: Content, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(words, id=id, compact=True, classes="row")
+
+
+def _key_of(widget: Widget) -> str:
+    return (widget.id or "").removeprefix("answer-")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from rich.style import Style
 from rich.text import Text
 from textual.message import Message
 from textual.widgets import Static
@@ -14,6 +17,7 @@ from mensajeria.languages import _, plural
 class Heading(Static):
     """Which room this is, what it is about, how many are in it, and where help is."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--quiet"}
     _left = Text()
     _right = ""
 
@@ -33,7 +37,7 @@ class Heading(Static):
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(f" {clean(name)}", "bold")
         if place:
-            text.append(f" · {clean(place)}", "dim")
+            text.append(f" · {clean(place)}", self._quiet)
         if elsewhere:
             text.append("  ").append(f" +{elsewhere} ", "bold reverse")
         text.append("  " if topic else "")
@@ -55,18 +59,18 @@ class Heading(Static):
 
     def render(self) -> Text:
         """As wide as there is room now, which changes when lists fold away."""
-        return _with_right(self._left.copy(), self._right, self.content_size.width)
+        text, width = self._left.copy(), self.content_size.width
+        # cut so that what stands at the right has its place
+        text.truncate(max(0, width - len(self._right)), overflow="ellipsis", pad=True)
+        return text.append(self._right, self._quiet)
+
+    @property
+    def _quiet(self) -> Style:
+        return self.get_component_rich_style("heading--quiet", partial=True)
 
 
 def _people(count: int) -> str:
     return plural("{count} person", "{count} people", count).format(count=count)
-
-
-def _with_right(text: Text, right: str, width: int) -> Text:
-    """The text cut so that what stands at the right has its place."""
-    text.truncate(max(0, width - len(right)), overflow="ellipsis", pad=True)
-    text.append(right, "dim")
-    return text
 
 
 class Banner(Static):

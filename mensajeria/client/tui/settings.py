@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mensajeria.client.rooms.room import Kind
 from mensajeria.client.tui.dialogues import Menu
-from mensajeria.client.tui.themes import DARK, LIGHT
+from mensajeria.client.tui.themes import offered
 from mensajeria.languages import _
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ _SWITCHES: Final = ("bell", "notifications", "typing", "reopen")
 
 def _choices(face: Face) -> list[tuple[str, str]]:
     wanted = face.preferences
-    looks = {DARK.name: _("dark"), LIGHT.name: _("light")}
+    looks = offered(face.available_themes.values())
     return [
-        ("theme", _("Colours: {0}").format(looks.get(face.theme, face.theme))),
+        ("theme", _("Colours: {0}…").format(looks.get(face.theme, face.theme))),
         ("bell", _("Bell when somebody calls: {0}").format(_state(on=wanted.bell))),
         ("notifications", _("Notifications: {0}").format(_state(on=wanted.notifications))),
         ("typing", _("Tell others that I am writing: {0}").format(_state(on=wanted.typing))),
@@ -39,10 +39,11 @@ def _state(*, on: bool) -> str:
 
 async def open_settings(face: Face) -> None:
     """Change settings until somebody has had enough."""
-    wanted = face.preferences
-    while (key := await face.push_screen_wait(Menu(_("Settings"), _choices(face)))) is not None:
+    wanted, key = face.preferences, ""
+    while key is not None:
+        key = await face.push_screen_wait(Menu(_("Settings"), _choices(face), at=key))
         if key == "theme":
-            face.wear(LIGHT.name if face.current_theme.dark else DARK.name)
+            await choose_colours(face)
         elif key in _SWITCHES:
             setattr(wanted, key, not getattr(wanted, key))
         elif key == "muted":
@@ -54,12 +55,25 @@ async def open_settings(face: Face) -> None:
         wanted.save()
 
 
+async def choose_colours(face: Face) -> None:
+    """Each look is shown as long as the cursor is on it."""
+    worn = face.theme
+    looks = [*offered(face.available_themes.values()).items()]
+
+    def show(theme: str) -> None:
+        face.theme = theme
+
+    key = await face.push_screen_wait(Menu(_("Colours"), looks, at=worn, moved=show))
+    face.wear(key or worn)
+
+
 async def _mute(face: Face) -> None:
     """Choose rooms of this server, until somebody has had enough."""
+    key = ""
     while True:
         rooms = [room for room in face.rooms if room.kind is not Kind.SERVER]
         answers = [(str(n), _marked(r.name, on=r.muted)) for n, r in enumerate(rooms)]
-        key = await face.push_screen_wait(Menu(_("Which rooms call nobody?"), answers))
+        key = await face.push_screen_wait(Menu(_("Which rooms call nobody?"), answers, at=key))
         if key is None:
             return
         face.mute(rooms[int(key)])

@@ -1,14 +1,17 @@
-"""The two looks of this project; Textual's own can be chosen beside them."""
+"""The looks to choose from: two of this project, and those of Textual's that have colours of their
+own. In each of them all that is written can be read.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from textual.theme import Theme
 
 from mensajeria.client.tui.looks import readable
+from mensajeria.languages import _
 
 ON_DARK: Final = {
     "quiet": "#959da9",  # what is read when it is looked for
@@ -61,13 +64,38 @@ LIGHT: Final = Theme(
 OURS: Final = (DARK, LIGHT)
 
 
+_INKS: Final = {"ink": "foreground", "alarm": "warning", "urgent": "error", "link": "primary"}
+"""What our texts are written in, and which of the theme's colours that is."""
+
+_MARKS: Final = ("called", "here", "cursor", "chosen")
+"""Of our colours, those that stand behind what is written in ink."""
+
+
 def beside(theme: Theme) -> dict[str, str]:
-    """Our colours for one of Textual's looks: those of texts can be read on what it has behind."""
+    """Our colours for a look: those of texts can be read on whatever it has behind them."""
     ours = ON_DARK if theme.dark else ON_LIGHT
-    panel = theme.to_color_system().generate()["panel"]
-    if theme in OURS or not panel.startswith("#"):
-        return ours
-    return ours | {name: readable(ours[name], panel[:7]) for name in ("quiet", "faint")}
+    theirs = theme.to_color_system().generate()
+    inks = {name: theirs[of] for name, of in _INKS.items()}
+    inks |= {name: ours[name] for name in ("quiet", "faint")}
+    if theme in OURS or not _has_colours(theme):
+        return ours | inks
+    for ground in (theirs["background"], theirs["surface"], theirs["panel"]):
+        inks = {name: readable(ink[:7], ground[:7]) for name, ink in inks.items()}
+    for mark in _MARKS:
+        inks["ink"] = readable(inks["ink"], ours[mark])
+    return ours | inks
+
+
+def _has_colours(theme: Theme) -> bool:
+    """Rather than those that the terminal makes of names such as "red"."""
+    return theme.primary.startswith("#")
+
+
+def offered(themes: Iterable[Theme]) -> dict[str, str]:
+    """What can be chosen, by name and as people call it: ours first."""
+    ours = {DARK.name: _("dark"), LIGHT.name: _("light")}
+    theirs = sorted(each.name for each in themes if each not in OURS and _has_colours(each))
+    return ours | {name: name.replace("-", " ") for name in theirs}
 
 
 _LIGHT_GROUNDS: Final = ("7", "15")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from textual.app import SystemCommand
-
-from mensajeria.client.tui.actions.registry import action, offering
-from mensajeria.client.tui.settings import open_settings
-from mensajeria.client.tui.themes import DARK, LIGHT
-from mensajeria.languages import N_, _
+from mensajeria.client.tui.actions.registry import action
+from mensajeria.client.tui.settings import choose_colours, open_settings
+from mensajeria.languages import N_
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
@@ -21,14 +17,9 @@ def settings(face: Face) -> None:
     face.run_worker(open_settings(face))
 
 
-@offering
-def colours(face: Face) -> Iterator[SystemCommand]:
-    for theme, words in ((DARK, _("Dark colours")), (LIGHT, _("Light colours"))):
-        yield SystemCommand(words, _("how all of this looks"), _wears(face, theme.name))
-
-
-def _wears(face: Face, theme: str) -> Callable[[], None]:
-    return lambda: face.wear(theme)
+@action(title=N_("Colours…"), purpose=N_("how all of this looks"))
+def colours(face: Face) -> None:
+    face.run_worker(choose_colours(face))
 
 
 @action("ctrl+c", shown="Ctrl+C", purpose=N_("copy what is marked, else end"), always=True)
