@@ -59,6 +59,39 @@ async def test_the_bell_rings_for_who_is_called_elsewhere_unless_muted(
 
 
 @played
+async def test_a_notification_is_shown_by_the_terminal_unless_its_window_is_in_front(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with stage() as on:
+        told: list[str] = []
+        monkeypatch.setattr(on.face, "tell_terminal", told.append)
+        await on.hears(":leo!u@h PRIVMSG ana :psst")
+        assert not any("]9;" in each for each in told)
+        on.face.on_app_blur()
+        await on.hears(":leo!u@h PRIVMSG ana :\x02look\x02 \x1b]2;owned\x07")
+        assert [each for each in told if "]9;" in each] == [
+            "\x1b]9;leo: look ␛]2;owned␇\x1b\\"
+        ]
+
+
+@played
+async def test_the_window_is_called_as_the_room_with_the_calls_from_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with stage() as on:
+        told: list[str] = []
+        monkeypatch.setattr(on.face, "tell_terminal", told.append)
+        await on.hears(":leo!u@h PRIVMSG ana :psst", ":leo!u@h PRIVMSG ana :psst")
+        assert told[-1] == "\x1b]2;(2) #plaza · irc.example · mensajeria\x1b\\"
+        on.face.mute(on.face.rooms.open("leo"))
+        await on.pilot.pause()
+        assert told[-1] == "\x1b]2;#plaza · irc.example · mensajeria\x1b\\"
+        told.clear()
+        await on.hears(":leo!u@h PRIVMSG #plaza :nothing that changes it")
+        assert told == []
+
+
+@played
 async def test_what_is_muted_stays_so() -> None:
     async with stage() as on:
         await obey(on, "Mute #plaza")

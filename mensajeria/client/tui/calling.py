@@ -1,4 +1,7 @@
-"""Calling somebody who looks elsewhere: a notification, where the terminal shows such."""
+"""What the terminal is told beside the screen: a notification, and what its window is called.
+
+Each is a sequence that terminals ignore which do not know it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,21 @@ from mensajeria.client.rooms.entries import Spoken
 
 _MOST = 200
 
+KEEP_TITLE = "\x1b[22;2t"
+FORMER_TITLE = "\x1b[23;2t"
+"""Have the window's title put aside, and taken back (xterm's XTWINOPS)."""
+
 
 def notification(spoken: Spoken) -> str:
-    """OSC 9, which iTerm2, WezTerm, kitty, Windows Terminal and others show; the rest ignore it."""
-    words = clean(f"{spoken.by}: {spoken.text}")[:_MOST]
-    return f"\x1b]9;{words}\x1b\\"
+    """OSC 9, which iTerm2, WezTerm, kitty, Windows Terminal and others show."""
+    return f"\x1b]9;{_short(f'{spoken.by}: {spoken.text}')}\x1b\\"
+
+
+def window_title(name: str, calls: int) -> str:
+    """OSC 2. `calls`: how often somebody was called to rooms that are not looked at."""
+    called = f"({calls}) " if calls else ""
+    return f"\x1b]2;{_short(called + name)}\x1b\\"
+
+
+def _short(text: str) -> str:
+    return clean(text).replace("\n", " ")[:_MOST]

@@ -33,7 +33,7 @@ from mensajeria.client.tui.actions import ACTIONS, bindings, commands
 from mensajeria.client.tui.actions.account import ask_code
 from mensajeria.client.tui.actions.typed import names, obey
 from mensajeria.client.tui.board import answered
-from mensajeria.client.tui.calling import notification
+from mensajeria.client.tui.calling import FORMER_TITLE, KEEP_TITLE, notification
 from mensajeria.client.tui.card import Card
 from mensajeria.client.tui.composer import Composer
 from mensajeria.client.tui.dialogues import Question
@@ -77,6 +77,7 @@ class Face(App[int]):
         self.servers = Servers(self)
         self.sides = Sides(self.servers, lambda: self.front)
         self._on_screen = Room("", Kind.SERVER)  # until the first is shown
+        self._window_title = ""
         self.gave_up = ""
 
     @property
@@ -110,6 +111,7 @@ class Face(App[int]):
 
     def on_mount(self) -> None:
         on_interruption(self.leave)
+        self.tell_terminal(KEEP_TITLE)
         self.front.query_one(Banner).display = False
         self.sides.fold(self.size.width)
         self.show_room()
@@ -126,6 +128,9 @@ class Face(App[int]):
             asked = Welcome(begun.name or begun.offered, named, begun.find)
             self.push_screen(asked, self._begin)
 
+    def on_unmount(self) -> None:
+        self.tell_terminal(FORMER_TITLE)
+
     def on_resize(self, event: events.Resize) -> None:
         self.sides.fold(event.size.width)
         self.refresh_lists()
@@ -139,6 +144,9 @@ class Face(App[int]):
     def _refresh_lists(self) -> None:
         self._stale = False
         self.sides.draw(dark=self.current_theme.dark)
+        if self.sides.title() != self._window_title:
+            self._window_title = self.sides.title()
+            self.tell_terminal(self._window_title)
 
     def toggle(self, which: str) -> None:
         """Show or hide the list of "rooms" or of "members"."""
@@ -308,8 +316,13 @@ class Face(App[int]):
         """Somebody calls while nobody looks."""
         if self.preferences.bell:
             self.bell()
-        if self.preferences.notifications and not self.servers.watched and self._driver is not None:
-            self._driver.write(notification(spoken))
+        if self.preferences.notifications and not self.servers.watched:
+            self.tell_terminal(notification(spoken))
+
+    def tell_terminal(self, sequence: str) -> None:
+        """Say something to the terminal beside what is on its screen."""
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def leave_room(self, room: Room) -> None:
         """Close a room; a channel is left."""

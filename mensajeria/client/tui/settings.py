@@ -40,8 +40,11 @@ def _state(*, on: bool) -> str:
 async def open_settings(face: Face) -> None:
     """Change settings until somebody has had enough."""
     wanted, key = face.preferences, ""
-    while key is not None:
-        key = await face.push_screen_wait(Menu(_("Settings"), _choices(face), at=key))
+    while True:
+        answer = await face.push_screen_wait(Menu(_("Settings"), _choices(face), at=key))
+        if answer is None:
+            return
+        key = answer
         if key == "theme":
             await choose_colours(face)
         elif key in _SWITCHES:
@@ -73,9 +76,11 @@ async def _mute(face: Face) -> None:
     while True:
         rooms = [room for room in face.rooms if room.kind is not Kind.SERVER]
         answers = [(str(n), _marked(r.name, on=r.muted)) for n, r in enumerate(rooms)]
-        key = await face.push_screen_wait(Menu(_("Which rooms call nobody?"), answers, at=key))
-        if key is None:
+        question = Menu(_("Which rooms call nobody?"), answers, at=key)
+        answer = await face.push_screen_wait(question)
+        if answer is None:
             return
+        key = answer
         face.mute(rooms[int(key)])
 
 

@@ -8,12 +8,14 @@ from typing import Any, Final
 from textual.screen import Screen
 
 from mensajeria.client.rooms.room import Kind
+from mensajeria.client.tui.calling import window_title
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.listing import Listing
 from mensajeria.client.tui.lists import key_of, members_listed, rooms_listed
 from mensajeria.client.tui.servers import Servers
 from mensajeria.languages import _
 
+_PROGRAM: Final = "mensajeria"
 _ROOM_FOR_MEMBERS: Final = 100
 _ROOM_FOR_ROOMS: Final = 60
 """Columns of the window from which on the lists are shown without being asked for."""
@@ -59,3 +61,10 @@ class Sides:
         name = current.name or server
         heading.tell(name, current.topic, people, hidden, place, away=model.away)
         self._front().query_one(Banner).tell(here.trouble, here.waiting)
+
+    def title(self) -> str:
+        """What the window is called: the room that is looked at, and how many calls wait."""
+        servers, room = self._servers, self._servers.here.rooms.current
+        calls = sum(room.mentions for _server, room in servers.rooms() if not room.muted)
+        names = (room.name, servers.name_of(servers.here), _PROGRAM)
+        return window_title(" · ".join(dict.fromkeys(filter(None, names))), calls)
