@@ -69,9 +69,7 @@ async def test_a_notification_is_shown_by_the_terminal_unless_its_window_is_in_f
         assert not any("]9;" in each for each in told)
         on.face.on_app_blur()
         await on.hears(":leo!u@h PRIVMSG ana :\x02look\x02 \x1b]2;owned\x07")
-        assert [each for each in told if "]9;" in each] == [
-            "\x1b]9;leo: look ␛]2;owned␇\x1b\\"
-        ]
+        assert [each for each in told if "]9;" in each] == ["\x1b]9;leo: look ␛]2;owned␇\x1b\\"]
 
 
 @played

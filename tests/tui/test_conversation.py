@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mensajeria.client.rooms.entries import Spoken
-from mensajeria.client.tui.timeline import DEPTH, Timeline
+from mensajeria.client.tui.sheet import DEPTH
+from mensajeria.client.tui.timeline import Timeline
 from tests.tui.stage import NOON, played, stage
 from tests.unit.client.dialogue import welcomed
 

@@ -19,11 +19,16 @@ async def said(on: Stage) -> None:
     )
 
 
+def labels(on: Stage) -> list[str]:
+    """What the menu in front offers, without the keys that stand behind it."""
+    return [str(button.label).partition("  ")[0] for button in on.face.screen.query(Button)]
+
+
 async def choose(on: Stage, words: str) -> None:
     """Choose this in the menu that is in front."""
     buttons = [*on.face.screen.query(Button)]
     at = next((place for place, button in enumerate(buttons) if button.has_focus), 0)
-    wanted = [str(button.label) for button in buttons].index(words)
+    wanted = labels(on).index(words)
     await on.press(*["down" if wanted > at else "up"] * abs(wanted - at), "enter")
 
 
@@ -193,7 +198,7 @@ async def test_nobody_edits_what_others_said() -> None:
 async def offered(on: Stage) -> list[str]:
     """What can be done with the last message."""
     await on.press("ctrl+up", "enter")
-    words = [str(button.label) for button in on.face.screen.query(Button)]
+    words = labels(on)
     await on.press("escape", "escape")
     return words
 
@@ -248,8 +253,7 @@ async def test_a_second_click_opens_what_can_be_done() -> None:
                 "#timeline", offset=(20, on.face.query_one("#timeline").size.height - 2)
             )
             await on.pilot.pause()
-        labels = [str(b.label) for b in on.face.screen.query("Button")]  # type: ignore[attr-defined]
-        assert labels == ["Copy", "About leo…"]
+        assert labels(on) == ["Copy", "About leo…"]
 
 
 @played
@@ -259,3 +263,104 @@ async def test_copying() -> None:
         await on.press("ctrl+up", "up", "enter")
         await choose(on, "Copy")
         assert on.face.clipboard == "hola"
+
+
+@played
+async def test_one_key_does_what_the_menu_has() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "e")
+        assert on.face.composer.text == "hey"
+        await on.press("escape", "ctrl+u", "ctrl+up", "up", "r", *"you too", "enter")
+        assert on.sent() == ["@+draft/reply=m1;label=line-1 PRIVMSG #plaza :you too"]
+        await on.press("ctrl+up", "up", "delete")
+        assert on.sent() == ["REDACT #plaza m2"]
+        await on.press("escape", "ctrl+up", "up", "enter", "d")
+        assert on.sent() == ["REDACT #plaza m2"]
+
+
+@played
+async def test_what_a_message_does_not_offer_its_key_does_not_do() -> None:
+    async with stage(welcomed("message-tags echo-message")) as on:
+        await said(on)
+        await on.press("ctrl+up", "up", "e", "d")
+        assert on.face.composer.about is None
+        assert on.sent() == []
+
+
+@played
+async def test_who_types_while_something_else_has_the_focus_writes() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("f6", "h", "o", "f6", "f6", "l", "a")
+        assert on.face.composer.text == "hola"
+        assert on.face.focused is on.face.composer
+        await on.press("ctrl+u", "f6", "?")
+        assert len(on.face.screen_stack) == 2
+
+
+@played
+async def test_who_clicks_a_message_goes_on_writing() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("h")
+        await on.pilot.click("#timeline", offset=(20, on.face.timeline.size.height - 1))
+        await on.press("e")
+        assert on.face.composer.text == "he"
+        selected = on.face.timeline.selected
+        assert selected is not None
+        assert selected.text == "hey"
+
+
+async def click(on: Stage, words: str) -> None:
+    """Click where this is written in the conversation."""
+    timeline = on.face.timeline
+    rows = [timeline.render_line(y).text for y in range(timeline.size.height)]
+    row = next(y for y, text in enumerate(rows) if words in text)
+    await on.pilot.click("#timeline", offset=(rows[row].index(words), row))
+    await on.pilot.pause()
+
+
+@played
+async def test_a_click_on_a_reaction_joins_it_and_takes_it_back() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.hears("@+draft/react=★;+draft/reply=m1 :eva!u@h TAGMSG #plaza")
+        await click(on, "★")
+        assert on.sent() == ["@+draft/react=★;+draft/reply=m1 TAGMSG #plaza"]
+        await on.hears("@+draft/react=★;+draft/reply=m1 :ana!~ana@h TAGMSG #plaza")
+        await click(on, "★")
+        assert on.sent() == ["@+draft/unreact=★;+draft/reply=m1 TAGMSG #plaza"]
+
+
+@played
+async def test_a_click_on_a_quote_goes_to_what_is_answered() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.hears("@msgid=m3;+draft/reply=m1 :eva!u@h PRIVMSG #plaza :me too")
+        await click(on, "╭ leo: hola")
+        selected = on.face.timeline.selected
+        assert selected is not None
+        assert selected.msgid == "m1"
+
+
+@played
+async def test_what_is_answered_is_fetched_if_it_is_not_shown() -> None:
+    async with stage(welcomed(f"{CAPABILITIES} draft/chathistory")) as on:
+        tags = "msgid=m9;+draft/reply=m1;time=2026-03-02T10:00:00.000Z"
+        line = f"@batch=0;{tags} :eva!u@h PRIVMSG #plaza :me too"
+        await on.hears(":x BATCH +0 chathistory #plaza", line, ":x BATCH -0")
+        assert on.sent()[-1] == "CHATHISTORY BEFORE #plaza msgid=m9 100"
+        await click(on, "╭ something earlier")
+        assert on.sent() == ["CHATHISTORY AROUND #plaza msgid=m1 100"]
+        await on.hears(":x FAIL CHATHISTORY MESSAGE_ERROR BEFORE #plaza :Not now")
+        await on.hears(
+            ":x BATCH +1 chathistory #plaza",
+            "@batch=1;msgid=m1;time=2026-03-01T10:00:00.000Z :leo!u@h PRIVMSG #plaza :hola",
+            ":x BATCH -1",
+        )
+        selected = on.face.timeline.selected
+        assert selected is not None
+        assert selected.text == "hola"
+        await on.press("ctrl+end")
+        assert on.shows("╭ leo: hola")

@@ -45,7 +45,10 @@ class Spoken(Entry):
     number: int = 0
     why: str = ""
     msgid: str = ""
+    answers: str = ""
+    """The msgid of what it answers; "" for nothing."""
     replies_to: Spoken | None = None
+    """That, where it is shown."""
     edited: bool = False
     deleted: bool = False
     ignored: bool = False

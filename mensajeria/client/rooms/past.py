@@ -14,7 +14,7 @@ from mensajeria.client.happenings import PastTold, Refused, Said, Spot
 from mensajeria.client.rooms.deeds import Deed, do, is_deed, msgid_of
 from mensajeria.client.rooms.entries import Gap, Spoken
 from mensajeria.client.rooms.placing import fill, put_around, put_on_top
-from mensajeria.client.rooms.room import Kind, Request, Room
+from mensajeria.client.rooms.room import Kind, Request, Room, is_kept
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.seeking import stamp
 from mensajeria.client.session import Session
@@ -153,7 +153,7 @@ class Past:
         said = [self._spoken(each) for each in new]
         self._put(room, request, page, said)
         self._done(room, [deed for deed in page.said if is_deed(deed)])
-        _answer_each_other(room, new, said)
+        _answer_each_other(room)
         room.watch(None)
         request.then()
 
@@ -201,18 +201,19 @@ class Past:
 
     def _spoken(self, said: Said) -> Spoken:
         spoken = self._rooms.spoken(said.by, said.text, said.kind, said.at)
-        spoken.mine, spoken.msgid = said.mine, said.msgid
+        spoken.mine, spoken.msgid, spoken.answers = said.mine, said.msgid, said.replies_to
         spoken.mentions_us = self._rooms.mentions_us(spoken)
         return spoken
 
 
-def _answer_each_other(room: Room, told: list[Said], said: list[Spoken]) -> None:
-    """Let those that answer another message have that, which may have come with them."""
-    if not any(each.replies_to for each in told):
-        return
-    messages = {e.msgid: e for e in room.entries if isinstance(e, Spoken) and e.msgid}
-    for each, spoken in zip(told, said, strict=True):
-        spoken.replies_to = messages.get(each.replies_to)
+def _answer_each_other(room: Room) -> None:
+    """Let those that answer another message have that, which came with them or comes now."""
+    lacking = [e for e in room.entries if isinstance(e, Spoken) and e.answers and not e.replies_to]
+    messages = {e.msgid: e for e in room.entries if is_kept(e)} if lacking else {}
+    for entry in lacking:
+        entry.replies_to = messages.get(entry.answers)
+        if entry.replies_to is not None:
+            room.changed(entry)
 
 
 def _settles(room: Room, entry: Spoken) -> bool:

@@ -48,7 +48,7 @@ def said(rooms: Rooms, said: h.Said) -> None:
         return
     spoken = rooms.spoken(said.by or rooms.model.nick, said.text, said.kind, said.at)
     spoken.mine, spoken.msgid = said.mine, said.msgid
-    spoken.replies_to = room.message(said.replies_to)
+    spoken.answers, spoken.replies_to = said.replies_to, room.message(said.replies_to)
     rooms.say(room, spoken)
 
 
@@ -86,7 +86,7 @@ def _settled(rooms: Rooms, said: h.Said) -> bool:
     if room is None or entry is None:
         return False
     entry.at, entry.msgid = said.at or entry.at, said.msgid
-    entry.replies_to = room.message(said.replies_to)
+    entry.answers, entry.replies_to = said.replies_to, room.message(said.replies_to)
     room.settle(entry)
     return True
 

@@ -18,6 +18,7 @@ from mensajeria.client.happenings import (
     ReadUntil,
     Refused,
     Said,
+    Spot,
     Welcomed,
 )
 from mensajeria.client.incoming.speech import EDIT
@@ -162,6 +163,15 @@ class Talk(Conversation):
         self.past.around(room, hit.spot, lambda: then(room.like(hit.spot, hit.by, hit.text)))
         self.link.flush()
 
+    def reach_answered(self, entry: Spoken, then: Callable[[Spoken | None], None]) -> None:
+        """As `reach`, for what a message of the current room answers."""
+        room, msgid = self.rooms.current, entry.answers
+        if entry.replies_to in room.entries:
+            then(entry.replies_to)
+            return
+        self.past.around(room, Spot(msgid, None), lambda: then(room.message(msgid)))
+        self.link.flush()
+
     def enter(self, channel: str, key: str = "") -> None:
         self._awaited.add(self.fold(channel))
         super().enter(channel, key)
@@ -253,6 +263,6 @@ class Talk(Conversation):
         """A line of ours that shows at once."""
         entry = self.rooms.spoken(self.rooms.model.nick, text, kind, None)
         entry.mine, entry.fate, entry.number = True, Fate.PENDING, next(self._numbers)
-        entry.replies_to = answered
+        entry.answers, entry.replies_to = answered.msgid if answered else "", answered
         room.add(entry)
         return entry

@@ -1,8 +1,9 @@
 """How an entry looks as rows of text: times, names in a column, grouped by author. No Textual.
 
 A piece of a row is a style and a text as in `wording`; beside its styles there are "time", "mark"
-(what stands in the place of a name), "rule", "new", "mention", "pending", "refused" and "link".
-After a space there may stand a look, as in `formatting`.
+(what stands in the place of a name), "rule", "new", "mention", "pending", "refused", "link",
+"quote" (of what is answered), and "react" or, where we are among them, "reacted". After a space
+there may stand a look, as in `formatting`, or the sign of those who reacted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from mensajeria.client.clean import clean
-from mensajeria.client.formatting import runs
+from mensajeria.client.formatting import plain, runs
 from mensajeria.client.rooms.entries import Begun, Entry, Fate, Gap, Moved, Noted, Spoken
 from mensajeria.client.wording import Piece, Pieces, Scene, duration, words_for
 from mensajeria.client.wrapping import columns_of, wrapped
@@ -109,22 +110,24 @@ def _lack(entry: Gap | Begun) -> str:
 
 def _quoted(entry: Entry, frame: Frame) -> Pieces:
     """What an entry answers, in one row above it."""
-    answered = entry.replies_to if isinstance(entry, Spoken) else None
-    if answered is None:
+    if not isinstance(entry, Spoken) or not entry.answers:
         return []
-    text = clean(f"╭ {answered.by}: {answered.text}".replace("\n", " "))
-    return [("event", _fitted(text, frame.text))]
+    answered = entry.replies_to
+    words = f"{answered.by}: {plain(answered.text)}" if answered else _("something earlier")
+    return [("quote", _fitted(clean(f"╭ {words}".replace("\n", " ")), frame.text))]
 
 
 def _reactions(entry: Entry, frame: Frame) -> Rows:
     """Who put which signs to it, below."""
     if not isinstance(entry, Spoken) or not entry.reactions:
         return []
-    told = "   ".join(
-        f"{sign} {_names(people) if len(people) < _FEW else len(people)}"
-        for sign, people in entry.reactions.items()
-    )
-    return wrapped([("event", told)], frame.text, frame.text, breaks_words=True)
+    told: Pieces = []
+    for sign, people in entry.reactions.items():
+        names = _names(people) if len(people) < _FEW else str(len(people))
+        style = "reacted" if frame.me in people else "react"
+        told += [("event", "   ")] if told else []
+        told.append((f"{style} {sign}", f"{sign} {names}"))
+    return wrapped(told, frame.text, frame.text, breaks_words=True)
 
 
 def _broken(body: Pieces, width: int) -> Rows:

@@ -89,6 +89,12 @@ class Composer(TextArea):
         else:
             await in_order(self, event)
 
+    def begin(self, event: events.Key) -> None:
+        """Go on here with a sign that was typed elsewhere."""
+        self.focus()
+        if not self._handle(event.key) and event.character:
+            self.insert(event.character)
+
     def _handle(self, key: str) -> bool:
         """Do what a key does here beside being written. Whether it did anything."""
         if key == "enter":

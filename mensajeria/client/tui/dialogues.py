@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events
@@ -85,7 +86,8 @@ def _unmoved(_key: str) -> None:
 
 class Menu(ModalScreen[str | None]):
     """A list of things to do, given as (key, words), under what they are about. `at`: where the
-    cursor is at first; `moved` is called with each key that it comes to.
+    cursor is at first; `moved` is called with each key that it comes to. `shortcuts`: what is
+    typed to choose, and what that chooses.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
@@ -97,19 +99,26 @@ class Menu(ModalScreen[str | None]):
         *,
         at: str = "",
         moved: Callable[[str], None] = _unmoved,
+        shortcuts: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__()
         self._about = about
         self._answers = answers
         self._at = at
         self._moved = moved
+        offered = dict(answers)
+        self._shortcuts = {sign: key for sign, key in shortcuts.items() if key in offered}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialogue"):
             yield Static(clean(self._about), classes="question", markup=False)
             with VerticalScroll(classes="rows", can_focus=False):
                 for key, words in self._answers:
-                    yield _Row(Content(clean(words)), id=f"answer-{key}")
+                    yield _Row(self._label(key, words), id=f"answer-{key}")
+
+    def _label(self, key: str, words: str) -> Content:
+        signs = [sign for sign, wanted in self._shortcuts.items() if wanted == key]
+        return Content.assemble(clean(words), *((f"  {sign}", "not bold") for sign in signs))
 
     def on_mount(self) -> None:
         rows = self.query(_Row)
@@ -124,6 +133,9 @@ class Menu(ModalScreen[str | None]):
         if event.key in ("up", "down"):
             event.stop()
             (self.focus_previous if event.key == "up" else self.focus_next)(Button)
+        elif event.character in self._shortcuts:
+            event.stop()
+            self.dismiss(self._shortcuts[event.character])
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(_key_of(event.button))

@@ -209,6 +209,14 @@ class Face(App[int]):
 
     # Writing
 
+    def on_key(self, event: events.Key) -> None:
+        """What is typed while a list or the conversation has the focus is meant for the field."""
+        focused, at_front = self.focused, len(self.screen_stack) == 1
+        elsewhere = at_front and isinstance(focused, (Listing, Timeline))
+        if elsewhere and event.is_printable and not self.timeline.takes(event.key):
+            event.prevent_default()  # of being looked up among the bindings
+            self.composer.begin(event)
+
     def _complete(self, before: str) -> tuple[str, list[str]]:
         return completions(self.talk, before, names()) if self.talk else ("", [])
 
@@ -293,7 +301,7 @@ class Face(App[int]):
 
     def on_timeline_selected(self, event: Timeline.Selected) -> None:
         if self.talk is not None:
-            self.run_worker(message_menu.open_menu(self, self.talk, event.entry))
+            self.run_worker(message_menu.open_menu(self, self.talk, event.entry, event.deed))
 
     async def about_person(self, nick: str) -> None:
         """What can be done about somebody."""

@@ -53,6 +53,8 @@ class Listing(ScrollView, can_focus=True):
         ("enter", "choose", ""),
     ]
 
+    FOCUS_ON_CLICK = False  # a click chooses already
+
     class Chosen(Message):
         """A row was chosen. `menu`: with the other button, for what can be done with it."""
 

@@ -9,7 +9,9 @@ from mensajeria.client.rooms.entries import Fate, Spoken
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui.composer import About
 from mensajeria.client.tui.dialogues import Menu
+from mensajeria.client.tui.reaching import go_to_answered
 from mensajeria.client.tui.reacting import Reacting
+from mensajeria.client.tui.timeline import DEED_KEYS
 from mensajeria.languages import _
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ def choices(talk: Talk, entry: Spoken) -> list[tuple[str, str]]:
     if entry.msgid and not entry.deleted:
         if talk.knows("message-tags"):
             offered += [("reply", _("Reply")), ("react", _("React"))]
+        if entry.answers:
+            offered.append(("original", _("Go to what it answers")))
         if entry.mine and talk.knows("mensajeria.alt/edit"):
             offered.append(("edit", _("Edit")))
         if talk.knows("draft/message-redaction") and _may_delete(talk, entry):
@@ -45,30 +49,55 @@ def _always(entry: Spoken) -> list[tuple[str, str]]:
     return [("copy", _("Copy")), *person]
 
 
-async def open_menu(face: Face, talk: Talk, entry: Spoken) -> None:
-    """Ask what to do with a message, and do it."""
+async def open_menu(face: Face, talk: Talk, entry: Spoken, deed: str = "") -> None:
+    """Ask what to do with a message, unless a `deed` says it, and do it if that is offered."""
+    offered = choices(talk, entry)
+    if not deed:
+        shortcuts = {_typed(key): does for does, key in DEED_KEYS.items()}
+        answer = await face.push_screen_wait(Menu(shown(entry), offered, shortcuts=shortcuts))
+        deed = answer or ""
+    if deed.partition(" ")[0] in dict(offered):
+        await _do(face, talk, entry, deed)
+    elif deed:
+        face.bell()
+
+
+def shown(entry: Spoken) -> str:
+    """A message in a few words."""
     words = f"{entry.by}: {plain(entry.text)}".replace("\n", " ")
-    about = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
-    wanted = await face.push_screen_wait(Menu(about, choices(talk, entry)))
-    if wanted == "react":
-        sign = await face.push_screen_wait(Reacting(about))
-        if sign is not None:
-            talk.react(entry, sign)
-    elif wanted in ("reply", "edit"):
-        title = _("Reply to {0}").format(entry.by) if wanted == "reply" else _("Edit")
-        face.composer.attend(About(wanted, entry, f"{title} · Esc"))
-    elif wanted == "person":
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+
+
+async def _do(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
+    """`deed`: one of the `choices`, after "react" perhaps with the sign."""
+    deed, _space, sign = deed.partition(" ")
+    if deed == "react":
+        chosen = None if sign else await face.push_screen_wait(Reacting(shown(entry)))
+        if sign or chosen:
+            talk.react(entry, sign or chosen or "")
+    elif deed in ("reply", "edit"):
+        title = _("Reply to {0}").format(entry.by) if deed == "reply" else _("Edit")
+        face.composer.attend(About(deed, entry, f"{title} · Esc"))
+    elif deed == "person":
         await face.about_person(entry.by)
-    elif wanted is not None:
-        _do(face, talk, entry, wanted)
+    else:
+        _at_once(face, talk, entry, deed)
 
 
-def _do(face: Face, talk: Talk, entry: Spoken, wanted: str) -> None:
-    if wanted == "again":
+def _at_once(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
+    """What needs no more words."""
+    if deed == "original":
+        go_to_answered(face, talk, entry)
+    elif deed == "again":
         talk.again(talk.rooms.current, entry)
-    elif wanted == "drop":
+    elif deed == "drop":
         talk.rooms.current.remove(entry)
-    elif wanted == "delete":
+    elif deed == "delete":
         talk.delete(entry)
-    elif wanted == "copy":
+    elif deed == "copy":
         face.copy_to_clipboard(plain(entry.text))
+
+
+def _typed(key: str) -> str:
+    """What a key writes, of those that Textual calls otherwise."""
+    return {"plus": "+"}.get(key, key)

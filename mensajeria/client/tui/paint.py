@@ -62,8 +62,14 @@ STYLES: Final = (
     "refused",
     "link",
     "code",
+    "quote",
+    "react",
+    "reacted",
 )
 """Those of `blocks` and `wording` that the style sheet describes, as "timeline--time"."""
+
+_DEEDS: Final = {"quote": "original", "react": "react", "reacted": "react"}
+"""What a click on such a piece does, as in `message_menu`."""
 
 
 def colour_of(nick: str, *, dark: bool) -> str:
@@ -94,6 +100,8 @@ class Paint:
         if name == "link":
             address = clean(text)
             return self._styles["link"] + Style(link=address, meta={"link": address})
+        if name in _DEEDS:
+            return self._styles[name] + Style(meta={"deed": f"{_DEEDS[name]} {look}".rstrip()})
         return self._styles[name] + self._of_look(look) if look else self._styles[name]
 
     def _of_look(self, look: str) -> Style:

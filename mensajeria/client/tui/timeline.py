@@ -1,14 +1,13 @@
 """`Timeline`: a room's entries as rows that scroll. Only the rows on the screen are drawn.
 
-Entries are wrapped when they come and when the width changes; what is looked at stays where it is
-while rows come above or below, and the end is followed as long as it is what is looked at. A gap
-that comes in sight is filled from the side that somebody comes from.
+What is looked at stays where it is while rows come above or below, and the end is followed as long
+as it is what is looked at. A gap that comes in sight is filled from the side that somebody comes
+from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
 
@@ -23,26 +22,23 @@ from textual.strip import Strip
 
 from mensajeria.client.clean import clean
 from mensajeria.client.rooms.entries import Entry, Gap, Spoken
-from mensajeria.client.rooms.room import Kind, Room
-from mensajeria.client.tui.blocks import Frame, Rows, rows_of
+from mensajeria.client.rooms.room import Kind, Room, nobody
 from mensajeria.client.tui.paint import STYLES, Paint
+from mensajeria.client.tui.sheet import Block, Sheet, words
 from mensajeria.client.wording import Pieces
 from mensajeria.languages import _
 
-DEPTH: Final = 500
-"""Entries that are wrapped at first; scrolling to the top of them brings as many again."""
-
-_NOWHERE: Final = Room("", Kind.SERVER)
-
-
-@dataclass(eq=False)
-class _Block:
-    """An entry and the rows that it takes below another one."""
-
-    entry: Entry
-    before: Entry | None
-    is_new: bool
-    rows: Rows
+DEED_KEYS: Final = {
+    "reply": "r",
+    "react": "plus",
+    "edit": "e",
+    "delete": "d",
+    "copy": "c",
+    "person": "p",
+}
+"""What is done with the chosen message by one key. By a click there are also "original", for a
+quote, and "react" with a sign after it.
+"""
 
 
 class Timeline(ScrollView, can_focus=True):
@@ -54,15 +50,21 @@ class Timeline(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("up", "select(-1)", ""),
         ("down", "select(1)", ""),
-        ("enter", "menu", ""),
+        ("enter", "do('')", ""),
+        *((key, f"do({deed!r})", "") for deed, key in DEED_KEYS.items()),
+        ("delete", "do('delete')", ""),
     ]
+    FOCUS_ON_CLICK = False  # who clicks goes on writing
 
     class Selected(Message):
-        """A message was chosen, by Enter or a second click."""
+        """A message was chosen, by Enter or a second click. `deed`: what is to be done with it, as
+        in `DEED_KEYS`; "" to be asked.
+        """
 
-        def __init__(self, entry: Spoken) -> None:
+        def __init__(self, entry: Spoken, deed: str = "") -> None:
             super().__init__()
             self.entry = entry
+            self.deed = deed
 
     class AtTop(Message):
         """What is above the first entry is wanted, if there is anything."""
@@ -80,13 +82,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def __init__(self, me: Callable[[], str], now: Callable[[], datetime]) -> None:
         super().__init__(id="timeline")
-        self._me = me
-        self._now = now
-        self._room = _NOWHERE
-        self._frame = Frame(0, "", now().date())
-        self._depth = DEPTH
-        self._blocks: list[_Block] = []
-        self._rows: list[tuple[_Block, int]] = []
+        self._sheet = Sheet(me, now)
         self._paint: Paint | None = None
         self._filled_downwards = False
         self.selected: Spoken | None = None
@@ -107,13 +103,11 @@ class Timeline(ScrollView, can_focus=True):
 
     def show(self, room: Room) -> None:
         """Show another room from its end."""
-        self._room.watch = lambda _entry: None
-        self._room = room
-        self._depth = DEPTH
-        self._blocks = []
+        self._sheet.room.watch = nobody
+        self._sheet.take(room)
         room.watch = self._watch
         self.selected = None
-        self._wrap_all()
+        self._wrap()
         self.to_end()
 
     def to_end(self) -> None:
@@ -122,10 +116,8 @@ class Timeline(ScrollView, can_focus=True):
         self.follows = True
 
     def on_resize(self) -> None:
-        if self._text_width != self._frame.width:
-            self._keeping_place(self._wrap_all)
-        else:
-            self._keeping_place(self._index)
+        anew = self._text_width != self._sheet.width
+        self._keeping_place(self._wrap if anew else self._measure)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -133,62 +125,28 @@ class Timeline(ScrollView, can_focus=True):
 
     def _watch(self, entry: Entry | None) -> None:
         """The room has changed."""
-        if self._now().date() != self._frame.today or entry is None:
-            self._keeping_place(self._wrap_all)
-        elif entry is self._room.entries[-1] and not self._shows(entry):
-            self._keeping_place(lambda: self._append(entry))
+        sheet = self._sheet
+        if entry is None or not sheet.is_of_today:
+            self._keeping_place(self._wrap)
+        elif entry is sheet.room.entries[-1] and not sheet.shows_last(entry):
+            self._keeping_place(lambda: self._change(sheet.append, entry))
         else:
-            self._keeping_place(lambda: self._wrap_again(entry))
-
-    def _shows(self, entry: Entry) -> bool:
-        return bool(self._blocks) and self._blocks[-1].entry is entry
+            self._keeping_place(lambda: self._change(sheet.wrap_again, entry))
 
     @property
     def _text_width(self) -> int:
         return max(1, self.scrollable_content_region.width)
 
-    def _wrap_all(self) -> None:
-        """All of the room as it is now; what is wrapped already is not wrapped again."""
-        frame = Frame(self._text_width, self._me(), self._now().date())
-        wrapped = {} if frame != self._frame else {id(b.entry): b for b in self._blocks}
-        self._frame = frame
-        entries = self._room.entries[-self._depth :]
-        befores = [None, *entries]
-        self._blocks = [
-            self._block(entry, before, wrapped.get(id(entry)))
-            for entry, before in zip(entries, befores, strict=False)
-        ]
-        self._index()
-
-    def _append(self, entry: Entry) -> None:
-        before = self._blocks[-1].entry if self._blocks else None
-        block = self._block(entry, before)
-        self._depth += 1
-        self._blocks.append(block)
-        self._rows += [(block, row) for row in range(len(block.rows))]
+    def _wrap(self) -> None:
+        self._sheet.wrap(self._text_width)
         self._measure()
 
-    def _wrap_again(self, entry: Entry) -> None:
-        """An entry looks different now; it is nearly always one of the latest."""
-        for place in range(len(self._blocks) - 1, -1, -1):
-            if self._blocks[place].entry is entry:
-                before = self._blocks[place - 1].entry if place else None
-                self._blocks[place] = self._block(entry, before)
-                self._index()
-                return
-
-    def _block(self, entry: Entry, before: Entry | None, known: _Block | None = None) -> _Block:
-        is_new = entry is self._room.new_from
-        if known is not None and known.before is before and known.is_new is is_new:
-            return known
-        return _Block(entry, before, is_new, rows_of(entry, before, self._frame, is_new=is_new))
-
-    def _index(self) -> None:
-        self._rows = [(block, row) for block in self._blocks for row in range(len(block.rows))]
+    def _change(self, change: Callable[[Entry], None], entry: Entry) -> None:
+        change(entry)
         self._measure()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self._text_width, max(len(self._rows), self._height))
+        self.virtual_size = Size(self._text_width, max(len(self._sheet.rows), self._height))
         self.refresh()
 
     @property
@@ -198,24 +156,24 @@ class Timeline(ScrollView, can_focus=True):
     @property
     def _blank(self) -> int:
         """Rows above the first one: a conversation that has just begun stands at the bottom."""
-        return max(0, self._height - len(self._rows))
+        return max(0, self._height - len(self._sheet.rows))
 
     # Where it is looked at
 
     def _keeping_place(self, change: Callable[[], None]) -> None:
         """Change the rows; what is read stays where it is, or the end is followed."""
         place = self._anchor()
-        block, row = self._rows[place] if place >= 0 else (None, 0)
+        block, row = self._sheet.rows[place] if place >= 0 else (None, 0)
         height = place + self._blank - self.scroll_offset.y
         follows = self.follows  # which a change of sizes alone may seem to end
         change()
         if follows or block is None:
             self.to_end()
             return
-        places = (i for i, (b, _row) in enumerate(self._rows) if b.entry is block.entry)
+        places = (i for i, (b, _row) in enumerate(self._sheet.rows) if b.entry is block.entry)
         first = next(places, None)
         if first is not None:
-            rows = len(self._rows[first][0].rows)
+            rows = len(self._sheet.rows[first][0].rows)
             self._scroll(first + min(row, rows - 1) + self._blank - height)
 
     def _anchor(self) -> int:
@@ -223,12 +181,12 @@ class Timeline(ScrollView, can_focus=True):
         that above a gap while this is filled downwards.
         """
         top = max(0, self.scroll_offset.y - self._blank)
-        bottom = min(self.scroll_offset.y + self._height - self._blank, len(self._rows)) - 1
+        bottom = min(self.scroll_offset.y + self._height - self._blank, len(self._sheet.rows)) - 1
         if self._filled_downwards:
             seen = range(top + 1, bottom + 1)
-            gap = next((i for i in seen if isinstance(self._rows[i][0].entry, Gap)), None)
+            gap = next((i for i in seen if isinstance(self._sheet.rows[i][0].entry, Gap)), None)
             return gap - 1 if gap is not None else bottom
-        while bottom > top and isinstance(self._rows[bottom][0].entry, Gap):
+        while bottom > top and isinstance(self._sheet.rows[bottom][0].entry, Gap):
             bottom -= 1
         return bottom
 
@@ -245,7 +203,7 @@ class Timeline(ScrollView, can_focus=True):
     def _look_for_gaps(self, *, downwards: bool) -> None:
         """One in sight is filled, unless it is being filled."""
         top = max(0, self.scroll_offset.y - self._blank)
-        seen = [block.entry for block, _row in self._rows[top : top + self._height]]
+        seen = [block.entry for block, _row in self._sheet.rows[top : top + self._height]]
         gap = next((entry for entry in seen if isinstance(entry, Gap)), None)
         if gap is not None and not gap.filling:
             self._filled_downwards = downwards
@@ -253,9 +211,9 @@ class Timeline(ScrollView, can_focus=True):
 
     def _reach_up(self) -> None:
         """What is above the first row is wanted: it is here already, or somewhere else."""
-        if self._depth < len(self._room.entries):
-            self._depth += DEPTH
-            self.call_later(self._keeping_place, self._wrap_all)
+        if not self._sheet.is_whole:
+            self._sheet.deepen()
+            self.call_later(self._keeping_place, self._wrap)
         else:
             self.post_message(self.AtTop())
 
@@ -267,10 +225,10 @@ class Timeline(ScrollView, can_focus=True):
 
     def reveal(self, entry: Entry) -> None:
         """Scroll so that an entry is in sight, in the middle if it was not."""
-        if all(block.entry is not entry for block in self._blocks):
-            self._depth = len(self._room.entries)
-            self._wrap_all()
-        places = [i for i, (block, _row) in enumerate(self._rows) if block.entry is entry]
+        if all(block.entry is not entry for block in self._sheet.blocks):
+            self._sheet.deepen(wholly=True)
+            self._wrap()
+        places = [i for i, (block, _row) in enumerate(self._sheet.rows) if block.entry is entry]
         if not places:
             return
         top, bottom = places[0] + self._blank, places[-1] + self._blank
@@ -283,11 +241,11 @@ class Timeline(ScrollView, can_focus=True):
         place = y + self.scroll_offset.y - self._blank
         width = self.scrollable_content_region.width
         base = self.rich_style
-        if not self._rows and y == self._height - 1:
+        if not self._sheet.rows and y == self._height - 1:
             return self._empty(width).apply_style(base)
-        if not 0 <= place < len(self._rows):
+        if not 0 <= place < len(self._sheet.rows):
             return Strip.blank(width, base)
-        block, row = self._rows[place]
+        block, row = self._sheet.rows[place]
         strip = Strip(self._painter().segments(block.rows[row])).crop_extend(0, width, None)
         if self.selected is not None and block.entry is self.selected:
             base = base + self.get_component_rich_style("timeline--selected", partial=True)
@@ -297,12 +255,12 @@ class Timeline(ScrollView, can_focus=True):
 
     def _empty(self, width: int) -> Strip:
         """What stands where nothing has been said."""
-        words = {
+        told = {
             Kind.CHANNEL: _("What you write here is read by everybody in {0}."),
             Kind.PERSON: _("What you write here is read by {0}."),
-        }.get(self._room.kind, "")
-        told: Pieces = [("event", " " + words.format(clean(self._room.name)))]
-        return Strip(self._painter().segments(told)).crop_extend(0, width, None)
+        }.get(self._sheet.room.kind, "")
+        pieces: Pieces = [("event", " " + told.format(clean(self._sheet.room.name)))]
+        return Strip(self._painter().segments(pieces)).crop_extend(0, width, None)
 
     def _painter(self) -> Paint:
         if self._paint is None:
@@ -329,9 +287,7 @@ class Timeline(ScrollView, can_focus=True):
         return Strip.join([before, inside.apply_style(marked), after])
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        text = "\n".join(
-            "".join(text for _style, text in block.rows[row]).rstrip() for block, row in self._rows
-        )
+        text = "\n".join(words(block.rows[row]).rstrip() for block, row in self._sheet.rows)
         return selection.extract(text), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
@@ -340,12 +296,14 @@ class Timeline(ScrollView, can_focus=True):
     # Choosing a message
 
     def on_click(self, event: events.Click) -> None:
-        link = event.style.meta.get("link")
+        link, deed = event.style.meta.get("link"), event.style.meta.get("deed", "")
         if link:
             self.app.open_url(link)
             return
         entry = self._entry_at(event.get_content_offset(self))
-        if entry is not None and (entry is self.selected or event.button != 1):
+        if entry is not None and deed and event.button == 1:
+            self.post_message(self.Selected(entry, deed))
+        elif entry is not None and (entry is self.selected or event.button != 1):
             self._choose(entry)
             self.post_message(self.Selected(entry))
         else:
@@ -353,9 +311,9 @@ class Timeline(ScrollView, can_focus=True):
 
     def _entry_at(self, offset: Offset | None) -> Spoken | None:
         place = offset.y + self.scroll_offset.y - self._blank if offset is not None else -1
-        if not 0 <= place < len(self._rows):
+        if not 0 <= place < len(self._sheet.rows):
             return None
-        return _spoken(self._rows[place][0])
+        return _spoken(self._sheet.rows[place][0])
 
     def _choose(self, entry: Spoken | None) -> None:
         self.selected = entry
@@ -368,7 +326,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def action_select(self, step: int) -> None:
         """Choose the next message above or below; from nothing the latest."""
-        spoken = [entry for entry in map(_spoken, self._blocks) if entry is not None]
+        spoken = [entry for entry in map(_spoken, self._sheet.blocks) if entry is not None]
         if not spoken:
             return
         place = spoken.index(self.selected) + step if self.selected in spoken else len(spoken) - 1
@@ -376,15 +334,19 @@ class Timeline(ScrollView, can_focus=True):
         if self.selected is not None:
             self.reveal(self.selected)
 
-    def action_menu(self) -> None:
+    def takes(self, key: str) -> bool:
+        """Whether a key that writes something does something with the chosen message instead."""
+        return self.has_focus and self.selected is not None and key in DEED_KEYS.values()
+
+    def action_do(self, deed: str) -> None:
         if self.selected is not None:
-            self.post_message(self.Selected(self.selected))
+            self.post_message(self.Selected(self.selected, deed))
 
     def on_blur(self) -> None:
         self._choose(None)
 
 
-def _spoken(block: _Block) -> Spoken | None:
+def _spoken(block: Block) -> Spoken | None:
     """What somebody can do something with."""
     entry = block.entry
     return entry if isinstance(entry, Spoken) and not entry.ignored else None

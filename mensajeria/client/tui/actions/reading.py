@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.seeker import Hit
 from mensajeria.client.tui.actions.registry import action
 from mensajeria.client.tui.actions.typed import typed
+from mensajeria.client.tui.reaching import go_to_found
 from mensajeria.client.tui.search import Search
-from mensajeria.languages import N_, _
+from mensajeria.languages import N_
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
@@ -62,14 +62,6 @@ def _search(face: Face, words: str) -> None:
 
     def found(hit: Hit | None) -> None:
         if hit is not None:
-            talk.reach(hit, reached)
-            face.show_room()
-
-    def reached(entry: Spoken | None) -> None:
-        if entry is None:
-            face.told([_("What was said around it cannot be shown.")])
-        elif face.talk is talk and entry in face.rooms.current.entries:
-            face.timeline.focus()
-            face.timeline.point_at(entry)
+            go_to_found(face, talk, hit)
 
     face.push_screen(Search(talk.seeker, face.rooms.current.name, face.now, words), found)
