@@ -198,7 +198,7 @@ class Connection:
             self._lost_at = self.clock()
         why = _("the connection broke before the server had confirmed it")
         for line in lost:
-            self.listener(Undelivered(line.number, line.target, line.text, why))
+            self.listener(Undelivered(line.number, line.target, line.text, why, uncertain=True))
 
     async def _converse(self, opened: Opened) -> str:
         """Pass bytes between the socket and a new session until one of them ends. Why it ended."""

@@ -58,6 +58,14 @@ class Features:
     def is_channel(self, name: str) -> bool:
         return name[:1] in self.chantypes if name else False
 
+    def parted(self, target: str) -> tuple[str, str]:
+        """What only those of a rank in a channel are told (STATUSMSG): the rank, and the channel.
+        Other targets are as they are, for no rank.
+        """
+        bare = target.lstrip(self.statusmsg) if self.statusmsg else target
+        is_for_some = bare != target and self.is_channel(bare)
+        return (target[: -len(bare)], bare) if is_for_some else ("", target)
+
     def _learn_casemapping(self, value: str) -> None:
         self.casemapping = value.lower()
 

@@ -139,6 +139,10 @@ class Said(Happening):
     """The id of the message that this one answers; "" for none."""
     edits: str = ""
     """The id of the message whose place this one takes (docs/editing.md); "" for none."""
+    to_rank: str = ""
+    """The sign of those of the channel that alone are told (STATUSMSG), such as "@"; "" for all."""
+    number: int = 0
+    """Which line of ours the server tells us of, by what its sender called it; 0 if not known."""
 
 
 @dataclass(frozen=True)
@@ -236,12 +240,13 @@ class Delivered(Happening):
 
 @dataclass(frozen=True)
 class Undelivered(Happening):
-    """A line of ours was refused, or it is not known whether it arrived: `why` says which."""
+    """A line of ours was refused; or, if `uncertain`, nobody knows whether it was."""
 
     number: int
     target: str
     text: str
     why: str
+    uncertain: bool = False
 
 
 # Who is where

@@ -147,6 +147,14 @@ class Pending:
         line.refusal = line.refusal or sentence(message)
         return True, []
 
+    def number_of(self, message: Message) -> int:
+        """Which of our lines a message is an answer to; 0 if it is to none, or nobody can tell."""
+        is_end = message.command == "BATCH" and message.params[:1] != [] and self.labels
+        opened = message.params[0][1:] if is_end else message.tags.get("batch", "")
+        token = message.tags.get("label", "") or self._batches.get(opened, "")
+        line = self._under_way.get(token)
+        return line.number if line is not None else 0
+
     def _token_of(self, message: Message) -> str:
         """The label that a message answers, directly or from within a batch; or ""."""
         if "label" in message.tags:

@@ -7,17 +7,19 @@ connection; the next connection gets a new one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from mensajeria.client.batches import MULTILINE, Batch, Batches, joined
 from mensajeria.client.cutting import cut
-from mensajeria.client.happenings import Happening, Undelivered
+from mensajeria.client.happenings import Happening, Said, Undelivered
 from mensajeria.client.identity import Identity, alternatives
 from mensajeria.client.incoming import handler_for, page
 from mensajeria.client.login import Login, Password
 from mensajeria.client.model import Model
 from mensajeria.client.multiline import limits, parts_of
 from mensajeria.client.negotiation import WANTED, Negotiation
+from mensajeria.client.notes import Notes
 from mensajeria.client.pending import Line, Pending
 from mensajeria.client.survey import Survey
 from mensajeria.client.whois import Inquiries
@@ -63,6 +65,7 @@ class Session:
         self.pending = Pending(self.model.features, tokens)
         self.batches = Batches()
         self.inquiries = Inquiries()
+        self.notes = Notes()
         self._certified = certified
         self._typed: Password | None = None
         self.welcomed = False
@@ -102,14 +105,16 @@ class Session:
         return output
 
     def _hear(self, message: Message) -> list[Happening]:
+        number = self.pending.number_of(message)
         held, batch = self.batches.hear(message)
-        consumed, happenings = self.pending.observe(message)
-        if batch is not None:
-            return [*self._of_batch(batch), *happenings]
+        consumed, settled = self.pending.observe(message)
         handler = None if consumed or held else handler_for(message.command)
-        if handler is not None:
-            happenings = [*handler(self, message), *happenings]
-        return happenings
+        told: Iterable[Happening] = ()
+        if batch is not None:
+            told = self._of_batch(batch)
+        elif handler is not None:
+            told = handler(self, message)
+        return [*(_numbered(each, number) for each in told), *settled]
 
     def _of_batch(self, batch: Batch) -> Iterable[Happening]:
         if batch.kind != MULTILINE:
@@ -235,6 +240,13 @@ class Session:
 def sendable(text: str) -> str:
     """The text without what would end a line, and with no half character in it."""
     return text.translate(_BREAKS).encode(errors="replace").decode()
+
+
+def _numbered(happening: Happening, number: int) -> Happening:
+    """With the number of our line, if that is what the server tells us of."""
+    if number and isinstance(happening, Said) and happening.mine:
+        return replace(happening, number=number)
+    return happening
 
 
 def _understood(line: bytes) -> Message | None:

@@ -23,7 +23,7 @@ def said(session: Session, message: Message) -> Iterable[Happening]:
     if said is None:
         return
     to_oneself = said.mine and session.model.is_me(said.target)
-    if to_oneself and _is_repeated(session, message):
+    if to_oneself and session.pending.echo and session.notes.is_second(said.msgid or said.text):
         return
     if said.mine and message.source:
         session.model.mask = message.source
@@ -41,24 +41,9 @@ def understood(session: Session, message: Message) -> Said | None:
         text, kind = rest, "action"
     mine = session.model.is_me(by)
     server = "!" not in (message.source or "") and not mine
-    target = _where(session, target)
+    to_rank, target = session.model.features.parted(target)
     private = not session.model.features.is_channel(target)
     msgid = message.tags.get("msgid", "")
     edits = message.tags.get(EDIT, "")
-    told = (by, target, text, kind, mine, private, server, msgid, reply_of(message), edits)
+    told = (by, target, text, kind, mine, private, server, msgid, reply_of(message), edits, to_rank)
     return Said(*told, at=moment(message))
-
-
-def _is_repeated(session: Session, message: Message) -> bool:
-    """Whether this is the second copy of something said to oneself: the echo has the label, and
-    "Ignore the unlabeled message" is one of the ways that labeled-response names.
-    """
-    answered = "label" in message.tags or "batch" in message.tags
-    return session.pending.labels and session.pending.echo and not answered
-
-
-def _where(session: Session, target: str) -> str:
-    """The channel for what is said to those of a rank in it ("@#plaza", STATUSMSG)."""
-    features = session.model.features
-    bare = target.lstrip(features.statusmsg) if features.statusmsg else target
-    return bare if features.is_channel(bare) else target

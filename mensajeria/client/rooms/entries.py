@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
-from mensajeria.client.happenings import Happening, Spot
+from mensajeria.client.happenings import Happening, Said, Spot
 
 MOST_SIGNS: Final = 20
 MOST_REACTIONS: Final = 1000
@@ -23,6 +23,22 @@ class Fate(Enum):
     PENDING = "on its way, or waiting for a connection"
     SAID = "the server has it"
     REFUSED = "not said"
+    UNCERTAIN = "the connection broke before anybody knew"
+
+
+Identity = str | tuple[datetime | None, str, str]
+
+
+def identity_of(said: Said) -> Identity:
+    """Of an entry that shows this."""
+    return identity(said.msgid, said.at, said.by, said.text)
+
+
+def identity(msgid: str, at: datetime | None, by: str, text: str) -> Identity:
+    """What tells something said from everything else: its id, or where servers have none, that
+    somebody said it so then.
+    """
+    return msgid or (at, by, text)
 
 
 @dataclass(eq=False)
@@ -45,6 +61,10 @@ class Spoken(Entry):
     number: int = 0
     why: str = ""
     msgid: str = ""
+    kept: bool = False
+    """Whether the server told of it with a name or a time by which it can be found again."""
+    to_rank: str = ""
+    """As in `happenings.Said`."""
     answers: str = ""
     """The msgid of what it answers; "" for nothing."""
     replies_to: Spoken | None = None
@@ -60,6 +80,11 @@ class Spoken(Entry):
     def spot(self) -> Spot:
         """Where the server has it."""
         return Spot(self.msgid, self.at)
+
+    @property
+    def identity(self) -> Identity:
+        """The same for the same thing, told twice."""
+        return identity(self.msgid, self.at, self.by, self.text)
 
     def react(self, sign: str, by: str, *, taken_back: bool) -> None:
         """Somebody puts a sign to it, or takes it back. Bounded."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from mensajeria.client.conversation import Link
 from mensajeria.client.happenings import ReadUntil
 from mensajeria.client.rooms.entries import Spoken
-from mensajeria.client.rooms.room import Kind, Room
+from mensajeria.client.rooms.room import Kind, Room, is_kept
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.seeking import stamp
 
@@ -69,5 +69,5 @@ class Marks:
 
 def _latest(room: Room) -> datetime | None:
     """When the last thing was said, by the server's clock."""
-    spoken = (e for e in reversed(room.entries) if isinstance(e, Spoken) and e.msgid)
+    spoken = (e for e in reversed(room.entries) if is_kept(e))
     return next((entry.at for entry in spoken), None)

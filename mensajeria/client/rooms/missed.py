@@ -110,8 +110,12 @@ class Missed:
         return self._asked is not None and fold(self._asked.nick) == fold(name)
 
     def _is_refused(self, refused: Refused) -> bool:
-        ours = refused.command in (COMMAND, "MARKREAD")
-        return ours and ("TARGETS" in refused.about or any(map(self._is_asked, refused.about)))
+        """What names nobody is about us if somebody is asked about: `Past` was asked before."""
+        if refused.command not in (COMMAND, "MARKREAD"):
+            return False
+        named = [word for word in refused.about if self._rooms.get(word) is not None]
+        ours = "TARGETS" in refused.about or any(map(self._is_asked, refused.about))
+        return ours or (self._asked is not None and not named)
 
     def _read(self, until: datetime | None) -> None:
         """So far it was read; who has read the latest there is has missed nothing."""

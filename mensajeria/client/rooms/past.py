@@ -12,9 +12,9 @@ from typing import Final
 
 from mensajeria.client.happenings import PastTold, Refused, Said, Spot
 from mensajeria.client.rooms.deeds import Deed, do, is_deed, msgid_of
-from mensajeria.client.rooms.entries import Gap, Spoken
-from mensajeria.client.rooms.placing import fill, put_around, put_on_top
-from mensajeria.client.rooms.room import Kind, Request, Room, is_kept
+from mensajeria.client.rooms.entries import Fate, Gap, Spoken, identity_of
+from mensajeria.client.rooms.placing import fill, put_around, put_in_order, put_on_top
+from mensajeria.client.rooms.room import MOST_DEEDS, Kind, Request, Room, is_kept
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.seeking import stamp
 from mensajeria.client.session import Session
@@ -27,9 +27,6 @@ _MOST_PAGES: Final = 10
 _LEAST_SAID: Final = 20
 """A page with less to read in it, for all the rest that happened then, is followed by the next."""
 
-_MOST_DEEDS: Final = 2000
-"""Done to messages that are not shown (yet), for each room."""
-
 
 class Past:
     """Asks through the session for what the rooms lack."""
@@ -37,6 +34,8 @@ class Past:
     def __init__(self, rooms: Rooms, session: Callable[[], Session]) -> None:
         self._rooms = rooms
         self._session = session
+        self._waiting: list[Room] = []
+        """The rooms of all pages under way, in the order in which these were asked for."""
 
     @property
     def is_kept(self) -> bool:
@@ -50,6 +49,7 @@ class Past:
         if not self.is_kept or room.kind is Kind.SERVER:
             return
         room.asked.clear()  # on a connection that is gone, perhaps
+        self._waiting = [each for each in self._waiting if each is not room]
         room.pages = 0
         gap = self.interrupted(room, None)
         self._ask(room, Request("LATEST", gap), gap.above if gap is not None else None)
@@ -106,6 +106,7 @@ class Past:
 
     def _ask(self, room: Room, request: Request, *spots: Spot | None) -> None:
         room.asked.append(request)
+        self._waiting.append(room)
         if request.gap is not None:
             request.gap.filling = True
         most = self._rooms.features.history or _PAGE
@@ -123,24 +124,42 @@ class Past:
 
     def refused(self, refused: Refused) -> bool:
         """Whether it was one of our pages, which cannot be had."""
-        rooms = (self._rooms.get(word) for word in refused.about)
-        room = next((room for room in rooms if room is not None and room.asked), None)
-        if refused.command != COMMAND or room is None:
+        room = self._refused_of(refused) if refused.command == COMMAND else None
+        if room is None:
             return False
         request = next((r for r in room.asked if r.verb in refused.about), room.asked[0])
-        room.asked.remove(request)
+        self._end(room, request)
         if request.gap is not None:
             request.gap.filling = False
             room.changed(request.gap)
         request.then()
         return True
 
+    def _refused_of(self, refused: Refused) -> Room | None:
+        """The room that it is about; one that names none is about the oldest page of its kind, as
+        answers come in order.
+        """
+        rooms = [room for room in map(self._rooms.get, refused.about) if room is not None]
+        if not rooms and "TARGETS" not in refused.about:
+            kind = {each.verb for room in self._waiting for each in room.asked} & {*refused.about}
+            rooms = [r for r in self._waiting if not kind or any(a.verb in kind for a in r.asked)]
+        return next((room for room in rooms if room.asked), None)
+
+    def _end(self, room: Room, request: Request) -> None:
+        """It is under way no longer."""
+        room.asked.remove(request)
+        if room in self._waiting:
+            self._waiting.remove(room)
+
     def told(self, page: PastTold) -> None:
-        """A page has come."""
+        """A page has come. Some servers that can be asked for none give one to who enters."""
         room = self._rooms.get(page.target)
-        if room is None or not room.asked:
-            return
-        self._take(room, page, room.asked.pop(0))
+        if room is not None and not self.is_kept:
+            self._take(room, page, Request("UNASKED"))
+        elif room is not None and room.asked:
+            request = room.asked[0]
+            self._end(room, request)
+            self._take(room, page, request)
 
     def take(self, room: Room, page: PastTold) -> None:
         """The latest page of a room, for which somebody else has asked."""
@@ -149,7 +168,8 @@ class Past:
 
     def _take(self, room: Room, page: PastTold, request: Request) -> None:
         known = room.known()
-        new = [s for s in page.said if isinstance(s, Said) and not (s.edits or s.msgid in known)]
+        told = [each for each in page.said if isinstance(each, Said) and not each.edits]
+        new = [each for each in told if identity_of(each) not in known]
         said = [self._spoken(each) for each in new]
         self._put(room, request, page, said)
         self._done(room, [deed for deed in page.said if is_deed(deed)])
@@ -159,7 +179,9 @@ class Past:
 
     def _put(self, room: Room, request: Request, page: PastTold, said: list[Spoken]) -> None:
         """Where it belongs, and ask for more if that is not enough yet."""
-        if request.verb == "AROUND":
+        if request.verb == "UNASKED":
+            put_in_order(room, said)
+        elif request.verb == "AROUND":
             put_around(room, page, said)
         elif request.gap is None:
             put_on_top(room, page, said, self._rooms.now())
@@ -167,7 +189,7 @@ class Past:
                 self._go_on(room, None)
         else:
             gap = request.gap
-            unsettled = [entry for entry in said if not _settles(room, entry)]
+            unsettled = [entry for entry in said if not self._settles(room, entry)]
             fill(room, gap, page, unsettled, downwards=request.downwards)
             if gap.away_s is not None and room.pages < _MOST_PAGES:  # nobody scrolled there
                 for entry in unsettled:
@@ -197,13 +219,23 @@ class Past:
             entry = messages.get(msgid_of(deed))
             if entry is not None and do(entry, deed):
                 room.changed(entry)
-        room.deeds = [deed for deed in deeds if msgid_of(deed) not in messages][-_MOST_DEEDS:]
+        room.deeds = [deed for deed in deeds if msgid_of(deed) not in messages][-MOST_DEEDS:]
 
     def _spoken(self, said: Said) -> Spoken:
-        spoken = self._rooms.spoken(said.by, said.text, said.kind, said.at)
-        spoken.mine, spoken.msgid, spoken.answers = said.mine, said.msgid, said.replies_to
+        spoken = self._rooms.spoken_of(said)
         spoken.mentions_us = self._rooms.mentions_us(spoken)
         return spoken
+
+    def _settles(self, room: Room, entry: Spoken) -> bool:
+        """Whether this is a line of ours that was on its way when the connection was lost."""
+        under_way = self._rooms.under_way
+        line = under_way.like(room, entry) if entry.mine else None
+        if line is None:
+            return False
+        under_way.end(room, line)
+        line.at, line.msgid, line.kept, line.fate = entry.at, entry.msgid, True, Fate.SAID
+        room.to_end(line)
+        return True
 
 
 def _answer_each_other(room: Room) -> None:
@@ -214,13 +246,3 @@ def _answer_each_other(room: Room) -> None:
         entry.replies_to = messages.get(entry.answers)
         if entry.replies_to is not None:
             room.changed(entry)
-
-
-def _settles(room: Room, entry: Spoken) -> bool:
-    """Whether this is a line of ours that was on its way when the connection was lost."""
-    pending = room.pending(entry.text, entry.kind) if entry.mine else None
-    if pending is None:
-        return False
-    pending.at, pending.msgid = entry.at, entry.msgid
-    room.settle(pending)
-    return True

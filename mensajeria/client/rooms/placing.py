@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from mensajeria.client.happenings import PastTold, Said
-from mensajeria.client.rooms.entries import Begun, Entry, Gap, Spoken
+from mensajeria.client.rooms.entries import Begun, Entry, Gap, Spoken, identity_of
 from mensajeria.client.rooms.room import Room, is_kept
 
 
@@ -30,14 +30,21 @@ def fill(room: Room, gap: Gap, page: PastTold, said: list[Spoken], *, downwards:
         gap.below = page.first
 
 
+def put_in_order(room: Room, said: list[Spoken]) -> None:
+    """Each by its time, since nobody knows what may be missing around it."""
+    for entry in said:
+        place = _place_of(room, entry)
+        room.entries.insert(place, entry)
+
+
 def put_around(room: Room, page: PastTold, said: list[Spoken]) -> None:
     """A page from somewhere in the past, which may touch what is shown at one end or the other."""
     if not said or page.first is None or page.last is None:
         return
-    told = {each.msgid for each in page.said if isinstance(each, Said)}
+    told = {identity_of(each) for each in page.said if isinstance(each, Said)}
     place = _place_of(room, said[-1])
-    touches_above = any(is_kept(entry) and entry.msgid in told for entry in room.entries[:place])
-    touches_below = any(is_kept(entry) and entry.msgid in told for entry in room.entries[place:])
+    touches_above = any(is_kept(entry) and entry.identity in told for entry in room.entries[:place])
+    touches_below = any(is_kept(entry) and entry.identity in told for entry in room.entries[place:])
     gap = _gap_before(room, place)
     if gap is not None:
         lower: list[Entry] = [] if touches_below else [gap]

@@ -10,10 +10,12 @@ from typing import Final, TypeGuard
 
 from mensajeria.client.happenings import Spot
 from mensajeria.client.rooms.deeds import Deed
-from mensajeria.client.rooms.entries import Begun, Entry, Fate, Gap, Spoken
+from mensajeria.client.rooms.entries import Begun, Entry, Fate, Gap, Identity, Spoken, identity
 
 MOST_ENTRIES: Final = 20_000
 _DROPPED_AT_ONCE: Final = 1000
+MOST_DEEDS: Final = 2000
+"""Done to messages that are not shown (yet)."""
 
 
 class Kind(Enum):
@@ -33,8 +35,8 @@ def nothing() -> None:
 
 
 def is_kept(entry: Entry) -> TypeGuard[Spoken]:
-    """Whether the server has it, too."""
-    return isinstance(entry, Spoken) and bool(entry.msgid)
+    """Whether the server has it, too, and it can be named."""
+    return isinstance(entry, Spoken) and entry.kept
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ class Room:
         """Done to messages that are not shown (yet)."""
         self.watch: Callable[[Entry | None], None] = nobody
 
+    def keep(self, deed: Deed) -> None:
+        """Something was done to a message that is not shown (yet)."""
+        self.deeds = [*self.deeds, deed][-MOST_DEEDS:]
+
     def add(self, entry: Entry) -> None:
         """Show something, as the latest."""
         self.entries.append(entry)
@@ -111,9 +117,9 @@ class Room:
     def latest_kept(self) -> Spoken | None:
         return next(filter(is_kept, reversed(self.entries)), None)
 
-    def known(self) -> set[str]:
-        """What all messages are called that are shown."""
-        return {entry.msgid for entry in filter(is_kept, self.entries)}
+    def known(self) -> set[Identity]:
+        """All messages that are shown."""
+        return {entry.identity for entry in filter(is_kept, self.entries)}
 
     def count(self, entry: Entry, *, mention: bool) -> None:
         """Something to read came while nobody was looking."""
@@ -129,10 +135,6 @@ class Room:
         """Nobody looks any more: all there is has been seen."""
         self.new_from = None
 
-    def pending(self, text: str, kind: str) -> Spoken | None:
-        """The oldest of our lines under way that says this."""
-        return self._find(lambda s: s.fate is Fate.PENDING and (s.text, s.kind) == (text, kind))
-
     def message(self, msgid: str) -> Spoken | None:
         """What the server calls so, if it is shown."""
         if not msgid:
@@ -142,34 +144,22 @@ class Room:
 
     def like(self, spot: Spot, by: str, text: str) -> Spoken | None:
         """The message of this id, or where there are none, what was said so then."""
-        if spot.msgid:
-            return self.message(spot.msgid)
-        same = (spot.at, by, text)
+        wanted = identity(spot.msgid, spot.at, by, text)
         spoken = (e for e in reversed(self.entries) if isinstance(e, Spoken))
-        return next((e for e in spoken if (e.at, e.by, e.text) == same), None)
+        return next((e for e in spoken if e.identity == wanted), None)
 
-    def numbered(self, number: int) -> Spoken | None:
-        """Our line with this number."""
-        return self._find(lambda s: s.number == number)
-
-    def settle(self, entry: Spoken) -> None:
-        """The server has said one of our lines: its place is after all that was said before."""
-        entry.fate = Fate.SAID
+    def to_end(self, entry: Entry) -> None:
+        """Something that is shown already has its place after all the rest."""
         if self.entries[-1] is entry:
             self.watch(entry)
             return
-        self.entries.remove(entry)
+        place = len(self.entries) - 1
+        while place >= 0 and self.entries[place] is not entry:  # nearly always one of the latest
+            place -= 1
+        del self.entries[place]
         self.entries.append(entry)
-        self.watch(entry)
         self.watch(None)
 
     def remove(self, entry: Entry) -> None:
         self.entries.remove(entry)
         self.watch(None)
-
-    def _find(self, wanted: Callable[[Spoken], bool]) -> Spoken | None:
-        """Of our lines not yet said, which are among the latest."""
-        unsettled = (
-            e for e in self.entries if isinstance(e, Spoken) and e.number and e.fate != Fate.SAID
-        )
-        return next((entry for entry in unsettled if wanted(entry)), None)

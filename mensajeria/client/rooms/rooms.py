@@ -8,11 +8,12 @@ from typing import Final
 
 from mensajeria.client.features import Features
 from mensajeria.client.formatting import plain
-from mensajeria.client.happenings import Happening, Spot
+from mensajeria.client.happenings import Happening, Said, Spot
 from mensajeria.client.model import Model
 from mensajeria.client.rooms.entries import Entry, Gap, Move, Moved, Noted, Spoken
 from mensajeria.client.rooms.mentions import mentions
 from mensajeria.client.rooms.room import Kind, Room
+from mensajeria.client.rooms.under_way import UnderWay
 from mensajeria.wire.casemapping import Folded
 
 MOST_ROOMS: Final = 1000
@@ -41,6 +42,7 @@ class Rooms:
         """Called when rooms came, went, or have more or less to read."""
         self.made: Callable[[Room], None] = lambda _room: None
         """Called with each new room, before anything is in it."""
+        self.under_way = UnderWay()
         self._table: dict[Folded, Room] = {}
         self._folded_by = ""
 
@@ -164,6 +166,14 @@ class Rooms:
         """An entry of now, or of the given time."""
         ignored = not self.model.is_me(by) and self.ignores(by)
         return Spoken(at or self.now(), by, text, kind, ignored=ignored)
+
+    def spoken_of(self, said: Said) -> Spoken:
+        """An entry of what the server tells."""
+        spoken = self.spoken(said.by or self.model.nick, said.text, said.kind, said.at)
+        spoken.mine, spoken.msgid, spoken.answers = said.mine, said.msgid, said.replies_to
+        spoken.kept, spoken.to_rank = bool(said.msgid or said.at), said.to_rank
+        spoken.edited = bool(said.edits)
+        return spoken
 
     def show(self, nick: str, *, ignored: bool) -> None:
         """Show what somebody has said, or nothing of it any more."""

@@ -41,14 +41,16 @@ def _on(*kinds: type[h.Happening]) -> Callable[[Route[H]], Route[H]]:
 
 @_on(h.Said)
 def said(rooms: Rooms, said: h.Said) -> None:
-    room = _where(rooms, said)
+    room, line = rooms.under_way.get(said.number) or (_where(rooms, said), None)
     if said.edits and _done(room, said):
         return
-    if said.mine and _settled(rooms, said):
+    if line is None and said.mine:
+        line = rooms.under_way.like(room, said)
+    if line is not None:
+        _told(rooms, room, line, said)
         return
-    spoken = rooms.spoken(said.by or rooms.model.nick, said.text, said.kind, said.at)
-    spoken.mine, spoken.msgid = said.mine, said.msgid
-    spoken.answers, spoken.replies_to = said.replies_to, room.message(said.replies_to)
+    spoken = rooms.spoken_of(said)
+    spoken.replies_to = room.message(said.replies_to)
     rooms.say(room, spoken)
 
 
@@ -60,8 +62,10 @@ def done(rooms: Rooms, deed: h.Reacted | h.Redacted) -> None:
 
 
 def _done(room: Room, deed: Deed) -> bool:
-    """Whether a message that is shown looks different now."""
+    """Whether a message that is shown looks different now; another one will when it is."""
     entry = room.message(msgid_of(deed))
+    if entry is None:
+        room.keep(deed)
     if entry is None or not do(entry, deed):
         return False
     room.changed(entry)
@@ -79,34 +83,39 @@ def _where(rooms: Rooms, said: h.Said) -> Room:
     return rooms.open(other)
 
 
-def _settled(rooms: Rooms, said: h.Said) -> bool:
-    """Whether this is the echo of a line that is shown as being on its way."""
-    room = rooms.get(said.target)
-    entry = room.pending(said.text, said.kind) if room is not None else None
-    if room is None or entry is None:
-        return False
-    entry.at, entry.msgid = said.at or entry.at, said.msgid
-    entry.answers, entry.replies_to = said.replies_to, room.message(said.replies_to)
-    room.settle(entry)
-    return True
+def _told(rooms: Rooms, room: Room, line: Spoken, said: h.Said) -> None:
+    """A line of ours that is shown is now as the server has it."""
+    rooms.under_way.end(room, line)
+    line.at, line.msgid, line.text = said.at or line.at, said.msgid, said.text
+    line.kept, line.fate = bool(said.msgid or said.at), Fate.SAID
+    line.answers, line.replies_to = said.replies_to, room.message(said.replies_to)
+    room.changed(line)
+    room.to_end(line)
 
 
 @_on(h.Delivered)
 def delivered(rooms: Rooms, delivered: h.Delivered) -> None:
-    for room in rooms:
-        entry = room.numbered(delivered.number)
-        if entry is not None:
-            room.settle(entry)
+    """Mostly the server has told of it already."""
+    room, entry = rooms.under_way.get(delivered.number) or (None, None)
+    if room is not None and entry is not None:
+        entry.fate = Fate.SAID
+        rooms.under_way.wait()
+        room.changed(entry)
+        room.to_end(entry)
 
 
 @_on(h.Undelivered)
 def undelivered(rooms: Rooms, undelivered: h.Undelivered) -> None:
-    room = rooms.get(undelivered.target)
-    entry = room.numbered(undelivered.number) if room is not None else None
+    room, entry = rooms.under_way.get(undelivered.number) or (None, None)
     if room is None or entry is None:
         rooms.note(rooms.current, undelivered)
         return
     entry.fate, entry.why = Fate.REFUSED, undelivered.why
+    if undelivered.uncertain:
+        entry.fate = Fate.UNCERTAIN
+        rooms.under_way.wait()
+    else:
+        rooms.under_way.drop(entry)
     room.changed(entry)
     if room is not rooms.current:
         rooms.note(rooms.current, undelivered)

@@ -45,7 +45,7 @@ class Talk(Conversation):
         self.missed = Missed(rooms, self.past, self.marks, link)
         self.presence = Presence(lambda: link.session)
         self.seeker = Seeker(rooms, lambda: link.session, link.flush)
-        self._arrived = self._came_back = False
+        self._arrived = False
         self._known_until: datetime | None = None
         self._numbers = itertools.count(1)
         self._awaited: set[Folded] = set()
@@ -67,6 +67,7 @@ class Talk(Conversation):
             self._known_until = happening.at
         if isinstance(happening, CameBack) and self.past.is_kept:
             self._interrupted(happening.seconds)
+            self._catch_up()
         elif self._is_answer(happening):
             self.link.flush()
             return
@@ -79,8 +80,6 @@ class Talk(Conversation):
         elif isinstance(happening, Welcomed):
             self.seeker.forget()
             self.missed.begin(self._known_until)
-        elif isinstance(happening, CameBack):
-            self._came_back = True
         elif isinstance(happening, Joined) and happening.mine:
             self._entered(happening)
         self.link.flush()
@@ -118,11 +117,12 @@ class Talk(Conversation):
         self._arrived = True
         self._awaited.discard(key)
         self.past.begin(self.rooms.open(happening.channel))
-        if self._came_back:
-            self._came_back = False
-            self.past.catch_up()
-            for room in self.rooms.with_people():
-                self.marks.asked(room)
+
+    def _catch_up(self) -> None:
+        """After a lost connection: with the rooms of people, which nobody enters."""
+        self.past.catch_up()
+        for room in self.rooms.with_people():
+            self.marks.asked(room)
 
     def look_at(self, room: Room) -> None:
         """Turn to a room: what is in the one before and in this one has been read."""
@@ -180,7 +180,7 @@ class Talk(Conversation):
         target = target or self.target
         if not target:
             return [_("You are in no channel; /join CHANNEL enters one.")]
-        room = self.rooms.open(target)
+        room = self.rooms.open(self.link.session.model.features.parted(target)[1])
         for message in self.link.session.messages(target, text, kind):
             self._send(room, target, message, kind)
         return []
@@ -192,13 +192,20 @@ class Talk(Conversation):
         return told
 
     def again(self, room: Room, refused: Spoken) -> None:
-        """Try once more to say what was refused."""
+        """Try once more to say what was refused, or was perhaps not said."""
+        self.drop(room, refused)
+        target = refused.to_rank + room.name
+        self._say_first(room, target, refused.text, refused.kind, refused.replies_to)
+
+    def drop(self, room: Room, refused: Spoken) -> None:
+        """Show no longer what was refused."""
+        self.rooms.under_way.drop(refused)
         room.remove(refused)
-        self._say_first(room, refused.text, refused.kind, refused.replies_to)
 
     def answer(self, answered: Spoken, text: str) -> None:
         """Say something that answers a message."""
-        self._say_first(self.rooms.current, text, "message", answered)
+        room = self.rooms.current
+        self._say_first(room, answered.to_rank + room.name, text, "message", answered)
 
     def edit(self, entry: Spoken, text: str) -> None:
         """Say something else in the place of a message of ours; what is too much for that is said
@@ -243,26 +250,33 @@ class Talk(Conversation):
         else:
             self.rooms.close(room)
 
-    def _say_first(self, room: Room, text: str, kind: str, answered: Spoken | None) -> None:
+    def _say_first(
+        self, room: Room, target: str, text: str, kind: str, answered: Spoken | None
+    ) -> None:
         """Say a text of which the first message, mostly the only one, may answer another."""
-        for message in self.link.session.messages(room.name, text, kind):
-            self._send(room, room.name, message, kind, answered)
+        for message in self.link.session.messages(target, text, kind):
+            self._send(room, target, message, kind, answered)
             answered = None
         self.link.flush()
 
     def _send(
         self, room: Room, target: str, text: str, kind: str, answered: Spoken | None = None
     ) -> None:
-        entry = self._pending(room, text, kind, answered)
+        entry = self._pending(room, target, text, kind, answered)
         tags = {"+draft/reply": answered.msgid} if answered is not None else {}
         for line in self.link.session.say(target, text, kind, entry.number, tags):
             entry.fate, entry.why = Fate.REFUSED, line.why
+            self.rooms.under_way.drop(entry)
             room.changed(entry)
 
-    def _pending(self, room: Room, text: str, kind: str, answered: Spoken | None) -> Spoken:
+    def _pending(
+        self, room: Room, target: str, text: str, kind: str, answered: Spoken | None
+    ) -> Spoken:
         """A line of ours that shows at once."""
         entry = self.rooms.spoken(self.rooms.model.nick, text, kind, None)
         entry.mine, entry.fate, entry.number = True, Fate.PENDING, next(self._numbers)
         entry.answers, entry.replies_to = answered.msgid if answered else "", answered
+        entry.to_rank = self.rooms.features.parted(target)[0]
+        self.rooms.under_way.begin(room, entry)
         room.add(entry)
         return entry

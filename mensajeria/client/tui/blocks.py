@@ -205,6 +205,8 @@ def _spoken(entry: Spoken) -> tuple[Piece, Pieces]:
         mark, body = ("mark", "*"), [("nick", entry.by), ("text", " "), *body]
     elif entry.kind == "notice":
         body = [("event", "(!) "), *body]
+    if entry.to_rank:
+        body = [("event", f"({entry.to_rank}) "), *body]
     if entry.deleted:
         return mark, [("event", _("(deleted)"))]
     if entry.edited:
@@ -213,13 +215,15 @@ def _spoken(entry: Spoken) -> tuple[Piece, Pieces]:
         body.append(("event", " …"))
     if entry.fate is Fate.REFUSED:
         body.append(("warning", "  " + _("not sent: {why}").format(why=entry.why)))
+    if entry.fate is Fate.UNCERTAIN:
+        body.append(("warning", "  " + _("perhaps not sent: {why}").format(why=entry.why)))
     return mark, body
 
 
 def _style_of(entry: Spoken) -> str:
     if entry.fate is Fate.SAID:
         return "mention" if entry.mentions_us else "text"
-    return "pending" if entry.fate is Fate.PENDING else "refused"
+    return "refused" if entry.fate is Fate.REFUSED else "pending"
 
 
 def _formatted(text: str, style: str) -> Pieces:

@@ -22,7 +22,7 @@ _SHOWN: Final = 40
 
 def choices(talk: Talk, entry: Spoken) -> list[tuple[str, str]]:
     """What can be done with it here and now, as (key, words)."""
-    if entry.fate is Fate.REFUSED:
+    if entry.fate in (Fate.REFUSED, Fate.UNCERTAIN):
         return [("again", _("Send it again")), ("drop", _("Take it away")), *_always(entry)]
     offered = []
     if entry.msgid and not entry.deleted:
@@ -91,7 +91,7 @@ def _at_once(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
     elif deed == "again":
         talk.again(talk.rooms.current, entry)
     elif deed == "drop":
-        talk.rooms.current.remove(entry)
+        talk.drop(talk.rooms.current, entry)
     elif deed == "delete":
         talk.delete(entry)
     elif deed == "copy":

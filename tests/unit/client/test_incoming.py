@@ -215,7 +215,9 @@ def test_names_are_the_same_name_as_the_server_says(casemapping: str, same: bool
 def test_what_is_said_to_a_rank_is_said_in_the_channel() -> None:
     """Modern IRC, STATUSMSG: "@#channel" reaches those with that status."""
     dialogue = welcomed(isupport="STATUSMSG=@+")
-    assert dialogue.hears(":leo!u@h PRIVMSG @#plaza :ops") == [Said("leo", "#plaza", "ops")]
+    assert dialogue.hears(":leo!u@h PRIVMSG @#plaza :ops") == [
+        Said("leo", "#plaza", "ops", to_rank="@")
+    ]
 
 
 def test_whois_is_one_answer() -> None:

@@ -24,7 +24,7 @@ def test_a_labelled_line_is_confirmed_by_its_echo() -> None:
     dialogue.session.say("#plaza", "hola", number=7)
     assert dialogue.said() == ["@label=line-1 PRIVMSG #plaza hola"]
     assert dialogue.hears(f"@label=line-1 {ME} PRIVMSG #plaza :hola") == [
-        Said("ana", "#plaza", "hola", mine=True),
+        Said("ana", "#plaza", "hola", mine=True, number=7),
         Delivered(7),
     ]
     assert dialogue.session.pending.idle

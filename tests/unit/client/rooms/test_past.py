@@ -5,7 +5,7 @@ from datetime import datetime, timezone
 
 from mensajeria.client.happenings import CameBack, Spot
 from mensajeria.client.rooms.entries import Begun, Fate, Gap, Noted, Spoken
-from mensajeria.client.rooms.room import MOST_ENTRIES, Room
+from mensajeria.client.rooms.room import MOST_DEEDS, MOST_ENTRIES, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
 from tests.unit.client.dialogue import Dialogue, welcomed
@@ -344,7 +344,9 @@ def test_scrolling_back_without_end_keeps_a_bounded_number_of_messages() -> None
     chat.page("m1 59 leo latest")
     room = chat.room("#plaza")
     chat.say("not yet said")
-    room.entries[:0] = [Spoken(NOW, "leo", "x", msgid=f"x{n}") for n in range(MOST_ENTRIES)]
+    room.entries[:0] = [
+        Spoken(NOW, "leo", "x", msgid=f"x{n}", kept=True) for n in range(MOST_ENTRIES)
+    ]
     room.asked.clear()
     chat.earlier()
     chat.dialogue.said()
@@ -374,9 +376,8 @@ def test_a_line_of_ours_that_arrived_after_all_is_settled_by_the_past() -> None:
 def test_rooms_of_people_are_caught_up_with_too() -> None:
     chat = Chat()
     chat.hears("@msgid=p1;time=2026-03-04T12:00:00.000Z :leo!u@h PRIVMSG ana :psst")
-    chat.lose()
     chat.dialogue.said()
-    chat.hears(":ana!~ana@h JOIN #plaza")
+    chat.lose()
     assert "CHATHISTORY LATEST leo msgid=p1 50" in chat.dialogue.said()
 
 
@@ -416,3 +417,85 @@ def test_what_was_read_elsewhere_is_read_here() -> None:
     chat.hears(":x MARKREAD #plaza timestamp=2026-03-04T12:02:00.000Z")
     assert room.unread == 0
     assert room.new_from is None
+
+
+# Servers that are otherwise
+
+
+def timed(minute: int, text: str) -> str:
+    """Without an id, as from a server that gives none."""
+    return f"@batch=1;time=2026-03-04T11:{minute:02}:00.000Z :leo!u@h PRIVMSG #plaza :{text}"
+
+
+def test_without_ids_what_was_said_is_known_by_when_it_was() -> None:
+    chat = Chat()
+    chat.hears(":x BATCH +1 chathistory #plaza", timed(1, "one"), timed(2, "two"), ":x BATCH -1")
+    chat.page()
+    chat.hears(timed(3, "three").replace("batch=1;", ""))
+    chat.dialogue.said()
+    chat.read()
+    assert chat.dialogue.said() == ["MARKREAD #plaza timestamp=2026-03-04T11:03:00.000Z"]
+    chat.lose()
+    chat.hears(":ana!~ana@h JOIN #plaza")
+    assert chat.dialogue.said() == [
+        "CHATHISTORY LATEST #plaza timestamp=2026-03-04T11:03:00.000Z 50"
+    ]
+    lines = (timed(minute, text) for minute, text in ((3, "three"), (4, "four")))
+    chat.hears(":x BATCH +1 chathistory #plaza", *lines, ":x BATCH -1")
+    assert chat.texts() == ["one", "two", "three", "(gap)", "four"]
+    chat.hears(":x BATCH +1 chathistory #plaza", ":x BATCH -1")
+    assert chat.texts() == ["one", "two", "three", "four"]
+
+
+def test_a_page_that_nobody_asked_for_is_shown_where_none_can_be_asked_for() -> None:
+    """As some servers give to who enters a channel, without being able to do more."""
+    chat = Chat("batch message-tags server-time")
+    chat.hears(":x BATCH +1 chathistory #plaza", timed(1, "one"), timed(2, "two"), ":x BATCH -1")
+    assert chat.texts() == ["one", "two"]
+    chat.hears("@time=2026-03-04T11:05:00.000Z :leo!u@h PRIVMSG #plaza :five")
+    lines = (timed(minute, text) for minute, text in ((2, "two"), (3, "three"), (5, "five")))
+    chat.hears(":x BATCH +1 chathistory #plaza", *lines, ":x BATCH -1")
+    assert chat.texts() == ["one", "two", "three", "five"]
+    assert chat.dialogue.said() == []
+
+
+def test_a_refusal_that_names_no_room_ends_the_oldest_page_of_its_kind() -> None:
+    """As Ergo's "FAIL CHATHISTORY MESSAGE_ERROR LATEST :Messages could not be retrieved"."""
+    chat = Chat()
+    chat.hears(":ana!~ana@h JOIN #zoo")
+    chat.hears(":x FAIL CHATHISTORY MESSAGE_ERROR LATEST :Messages could not be retrieved")
+    assert (len(chat.room("#plaza").asked), len(chat.room("#zoo").asked)) == (0, 1)
+    chat.dialogue.said()
+    chat.earlier()
+    assert chat.dialogue.said() == ["CHATHISTORY LATEST #plaza * 50"]
+    chat.hears(":x FAIL CHATHISTORY MESSAGE_ERROR LATEST :Messages could not be retrieved")
+    assert (len(chat.room("#plaza").asked), len(chat.room("#zoo").asked)) == (1, 0)
+
+
+def test_a_reaction_to_what_is_not_shown_yet_waits_for_it() -> None:
+    chat = Chat()
+    chat.page("m9 30 leo nine")
+    chat.hears("@+draft/react=x;+draft/reply=m1 :eva!u@h TAGMSG #plaza")
+    chat.hears("@mensajeria.alt/edit=m1;msgid=m10 :leo!u@h PRIVMSG #plaza :uno")
+    chat.page("m1 01 leo one")
+    entry = chat.room("#plaza").entries[0]
+    assert isinstance(entry, Spoken)
+    assert (entry.text, entry.reactions) == ("uno", {"x": ["eva"]})
+
+
+def test_what_waits_for_what_is_not_shown_is_bounded() -> None:
+    chat = Chat()
+    chat.page("m9 30 leo nine")
+    line = "@+draft/react=x;+draft/reply=m{} :eva!u@h TAGMSG #plaza"
+    chat.hears(*(line.format(number) for number in range(100, 100 + MOST_DEEDS + 50)))
+    assert len(chat.room("#plaza").deeds) == MOST_DEEDS
+
+
+def test_who_is_in_no_channel_is_caught_up_with() -> None:
+    chat = Chat()
+    chat.page()
+    chat.hears("@msgid=p1;time=2026-03-04T12:00:00.000Z :leo!u@h PRIVMSG ana :psst")
+    chat.hears(":ana!~ana@h PART #plaza")
+    chat.dialogue.said()
+    chat.lose()
+    assert "CHATHISTORY LATEST leo msgid=p1 50" in chat.dialogue.said()
