@@ -14,6 +14,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 from textual import events
@@ -24,6 +25,12 @@ from tests.tui.stage import NOON, Stage, stage
 
 ROUNDS = 7
 LINES = 10_000
+HEARD = 100
+_COMING = (
+    ("lines are said", ":leo!u@h PRIVMSG #plaza :line {}"),
+    ("people come in", ":n{}!u@h JOIN #plaza"),
+    ("people are gone", ":n{}!u@h QUIT :split"),
+)
 BUSY_PER_S = 50
 BUSY_S = 4.0
 PATIENCE_S = 20.0
@@ -74,9 +81,20 @@ async def _long_room() -> None:
         _tell(f"{LINES} lines: turning to them", [await _timed(on, lambda: on.face.turn_to(room))])
         pages = [await _timed(on, lambda: on.face.action_do("page_up")) for _ in range(50)]
         _tell(f"{LINES} lines: one page up", pages)
+        on.face.timeline.to_end()
+        for what, line in _COMING:
+            seconds = await _timed(on, partial(_hear, on, line))
+            _tell(f"{LINES} lines: {HEARD} {what}", [seconds])
         start = time.perf_counter()
         await on.pilot.resize_terminal(100, 40)
         _tell(f"{LINES} lines: another width", [time.perf_counter() - start])
+
+
+def _hear(on: Stage, line: str) -> None:
+    """Something of the same kind, many times in one go."""
+    for number in range(HEARD):
+        for happening in on.line.dialogue.hears(line.format(number)):
+            on.line.listener(happening)
 
 
 async def _timed(on: Stage, act: Callable[[], None]) -> float:

@@ -41,6 +41,22 @@ async def test_one_author_is_named_once() -> None:
 
 
 @played
+async def test_who_follows_a_long_conversation_still_scrolls_back_through_all_of_it() -> None:
+    async with stage(size=(80, 20)) as on:
+        for part in range(5):
+            lines = range(part * DEPTH, (part + 1) * DEPTH)
+            await on.hears(*(f":leo!u@h PRIVMSG #plaza :line {number}." for number in lines))
+        assert on.shows(f"line {5 * DEPTH - 1}.")
+        seen = ""
+        for _ in range(5 * DEPTH):
+            await on.press("pageup")
+            if on.rows()[0] == seen:
+                break
+            seen = on.rows()[0]
+        assert on.shows("line 0.")
+
+
+@played
 async def test_days_are_parted() -> None:
     async with stage() as on:
         await on.hears("@time=2026-03-01T10:00:00.000Z :leo!u@h PRIVMSG #plaza :old")

@@ -66,6 +66,12 @@ class Sheet:
         """Have more of the room above, or all of it, once it is wrapped."""
         self._depth = len(self.room.entries) if wholly else self._depth + DEPTH
 
+    def trim(self) -> None:
+        """Nobody looks at what is far above: let go of it, once there is much."""
+        if len(self.blocks) > 2 * DEPTH:
+            self._depth = DEPTH
+            self.wrap(self.width)
+
     def wrap(self, width: int) -> None:
         """All of it as it is now; what is wrapped already is not wrapped again."""
         frame = Frame(width, self._me(), self._now().date())

@@ -143,6 +143,8 @@ class Timeline(ScrollView, can_focus=True):
 
     def _change(self, change: Callable[[Entry], None], entry: Entry) -> None:
         change(entry)
+        if self.follows:
+            self._sheet.trim()
         self._measure()
 
     def _measure(self) -> None:

@@ -40,6 +40,23 @@ def test_only_the_latest_are_wrapped_until_more_is_wanted() -> None:
     assert (len(of.blocks), of.is_whole) == (3 * DEPTH, True)
 
 
+def test_what_is_far_above_is_let_go_of_when_there_is_much() -> None:
+    of = sheet(DEPTH)
+    for number in range(DEPTH):
+        of.room.entries.append(said(number))
+        of.append(of.room.entries[-1])
+        of.trim()
+    assert len(of.blocks) == 2 * DEPTH
+    of.room.entries.append(said(0))
+    of.append(of.room.entries[-1])
+    of.trim()
+    assert (len(of.blocks), of.is_whole) == (DEPTH, False)
+    rows = written(of)
+    of.take(of.room)
+    of.wrap(60)
+    assert rows == written(of)
+
+
 @pytest.mark.parametrize("place", [0, 1, 6, 9])
 @pytest.mark.parametrize("text", ["b", "longer than it was, " * 9])
 def test_one_that_changes_is_as_if_all_were_wrapped_anew(place: int, text: str) -> None:
