@@ -364,3 +364,33 @@ async def test_what_is_answered_is_fetched_if_it_is_not_shown() -> None:
         assert selected.text == "hola"
         await on.press("ctrl+end")
         assert on.shows("╭ leo: hola")
+
+
+@played
+async def test_what_was_said_last_is_changed_deleted_answered_and_reacted_to_by_typing() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.types("/edit")
+        assert on.face.composer.text == "hey"
+        await on.press("escape", "ctrl+u")
+        await on.types("/delete")
+        await on.types("/react :+1:")
+        await on.types("/react ok")
+        await on.types("/reply")
+        await on.types("me too")
+        assert on.sent() == [
+            "REDACT #plaza m2",
+            "@+draft/react=👍;+draft/reply=m1 TAGMSG #plaza",
+            "@+draft/react=ok;+draft/reply=m1 TAGMSG #plaza",
+            "@+draft/reply=m1;label=line-1 PRIVMSG #plaza :me too",
+        ]
+
+
+@played
+async def test_where_there_is_nothing_of_the_kind_it_says_so() -> None:
+    async with stage() as on:
+        await on.types("/edit")
+        assert on.shows("There is no such message here.")
+        await said(on)
+        await on.types("/edit")
+        assert on.shows("This server has nothing of the kind.")

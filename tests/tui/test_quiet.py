@@ -89,3 +89,27 @@ async def test_rooms_are_muted_from_the_settings() -> None:
         await on.press("escape")
         assert "Rooms that call nobody: 1…" in labels(on)
         assert on.face.rooms.open("#plaza").muted
+
+
+@played
+async def test_people_and_rooms_are_quieted_by_typing() -> None:
+    async with stage() as on:
+        await on.types("/ignore")
+        assert on.shows("Nobody is ignored here.")
+        await on.types("/ignore leo")
+        await on.hears(":leo!u@h PRIVMSG #plaza :spam")
+        assert not on.shows("spam")
+        await on.types("/ignore")
+        assert on.shows("Ignored here: leo")
+        await on.types("/unignore LEO")
+        assert on.shows("spam")
+        await on.types("/ignore ana")
+        assert on.shows("That is you.")
+        await on.types("/mute")
+        assert on.face.rooms.current.muted
+        assert on.shows("#plaza calls nobody any more.")
+        await on.types("/mute")
+        assert on.shows("#plaza calls again.")
+        on.sent()
+        await on.types("/close")
+        assert on.sent() == ["PART #plaza"]

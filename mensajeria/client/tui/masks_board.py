@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mensajeria.client.commands.moderating import as_mask
 from mensajeria.client.happenings import Happening, MaskListed, MasksEnded, ModeChanged
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui.board import Board
@@ -83,9 +84,8 @@ class MasksBoard(Board):
             self.choose(mask, answers, lambda answer: self._lift(mask, answer))
 
     def _add(self, mask: str) -> None:
-        is_name = not set("!@:$*?") & set(mask)
         if mask:
-            self._change("+", f"{mask}!*@*" if is_name else mask)
+            self._change("+", as_mask(mask))
 
     def _lift(self, mask: str, answer: str) -> None:
         if answer == "yes":

@@ -49,6 +49,11 @@ def _always(entry: Spoken) -> list[tuple[str, str]]:
     return [("copy", _("Copy")), *person]
 
 
+def offers(talk: Talk, entry: Spoken, deed: str) -> bool:
+    """Whether this can be done with it; "react" may have its sign after it."""
+    return deed.partition(" ")[0] in dict(choices(talk, entry))
+
+
 async def open_menu(face: Face, talk: Talk, entry: Spoken, deed: str = "") -> None:
     """Ask what to do with a message, unless a `deed` says it, and do it if that is offered."""
     offered = choices(talk, entry)
@@ -56,7 +61,7 @@ async def open_menu(face: Face, talk: Talk, entry: Spoken, deed: str = "") -> No
         shortcuts = {_typed(key): does for does, key in DEED_KEYS.items()}
         answer = await face.push_screen_wait(Menu(shown(entry), offered, shortcuts=shortcuts))
         deed = answer or ""
-    if deed.partition(" ")[0] in dict(offered):
+    if offers(talk, entry, deed):
         await _do(face, talk, entry, deed)
     elif deed:
         face.bell()

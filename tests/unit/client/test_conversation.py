@@ -79,6 +79,14 @@ class Chat(Conversation):
         ("/kick leo", "KICK #plaza leo"),
         ("/kick leo too loud", "KICK #plaza leo :too loud"),
         ("/kick #club leo", "KICK #club leo"),
+        ("/ban", "MODE #plaza +b"),
+        ("/ban leo", "MODE #plaza +b leo!*@*"),
+        ("/ban #club *!*@h", "MODE #club +b *!*@h"),
+        ("/unban leo", "MODE #plaza -b leo!*@*"),
+        ("/op leo", "MODE #plaza +o leo"),
+        ("/deop leo", "MODE #plaza -o leo"),
+        ("/voice leo", "MODE #plaza +v leo"),
+        ("/devoice #club leo", "MODE #club -v leo"),
         ("/mode", "MODE #plaza"),
         ("/mode +m", "MODE #plaza +m"),
         ("/mode #club +o leo", "MODE #club +o leo"),
@@ -87,6 +95,10 @@ class Chat(Conversation):
 )
 def test_what_is_typed_and_what_is_sent(typed: str, sent: str) -> None:
     assert Chat().sends(typed) == [sent]
+
+
+def test_several_are_named_at_once() -> None:
+    assert Chat().sends("/op leo eva") == ["MODE #plaza +o leo", "MODE #plaza +o eva"]
 
 
 def test_being_back_needs_no_reason() -> None:
@@ -114,6 +126,8 @@ def test_what_is_typed_is_sent_at_once() -> None:
         ("/nick", "It is written /nick NAME"),
         ("/msg leo", "It is written /msg NAME TEXT"),
         ("/kick #club", "That is for a channel."),
+        ("/op", "It is written /op NAME"),
+        ("/op #club", "That is for a channel."),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(typed: str, answer: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mensajeria import languages
 from mensajeria.client import happenings as h
-from mensajeria.client.commands import list_commands
+from mensajeria.client.commands.program import list_commands
 from mensajeria.client.conversation import Conversation
 from mensajeria.client.plain.paint import MANY, Paint
 from mensajeria.client.plain.screen import Screen

@@ -11,6 +11,7 @@ from textual.app import SystemCommand
 from mensajeria.client.rooms.room import Kind
 from mensajeria.client.tui.actions.asking import asks
 from mensajeria.client.tui.actions.registry import action, offering
+from mensajeria.client.tui.actions.typed import typed
 from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
@@ -56,6 +57,22 @@ def next_unread(face: Face) -> None:
     wanted = calling or [place for place in places if place[1].unread]
     if wanted:
         face.go_to(*wanted[0])
+
+
+@typed("mute", usage=N_("/mute"), purpose=N_("call me to this room no more, or again"))
+def mute(face: Face, _text: str) -> list[str]:
+    room = face.rooms.current
+    if room.kind is Kind.SERVER:
+        return [_("That is for a channel.")]
+    face.mute(room)
+    told = _("{0} calls nobody any more.") if room.muted else _("{0} calls again.")
+    return [told.format(room.name)]
+
+
+@typed("close", usage=N_("/close"), purpose=N_("close this room; a channel is left"))
+def close(face: Face, _text: str) -> list[str]:
+    face.leave_room(face.rooms.current)
+    return []
 
 
 @offering

@@ -1,0 +1,36 @@
+"""The program itself, and the wire below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mensajeria.client.commands.registry import COMMANDS, Command, typed
+from mensajeria.languages import N_, _
+
+if TYPE_CHECKING:
+    from mensajeria.client.conversation import Conversation
+
+
+@typed("quit", "exit", "q", usage=N_("/quit [REASON]"), purpose=N_("end"), offline=True)
+def leave(conversation: Conversation, text: str) -> list[str]:
+    conversation.link.quit(text)
+    return []
+
+
+@typed("raw", "quote", usage=N_("/raw LINE"), purpose=N_("send a line of IRC as it is"), needs=1)
+def raw(conversation: Conversation, text: str) -> list[str]:
+    conversation.link.session.raw(text)
+    return []
+
+
+@typed("help", usage=N_("/help"), purpose=N_("what can be typed"), offline=True)
+def list_commands(_conversation: Conversation, _text: str) -> list[str]:
+    commands = dict.fromkeys(COMMANDS.values())
+    lines = [f"{_(command.usage):<26} {_(command.purpose)}{_also(command)}" for command in commands]
+    form, meaning = _("//TEXT"), _("say something that begins with a slash")
+    return [*lines, f"{form:<26} {meaning}"]
+
+
+def _also(command: Command) -> str:
+    others = ", ".join(f"/{name}" for name in command.names[1:])
+    return f" ({others})" if others else ""

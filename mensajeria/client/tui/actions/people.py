@@ -1,0 +1,33 @@
+"""What is typed about other people: seeing nothing of them any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mensajeria.client.tui.actions.typed import typed
+from mensajeria.languages import N_, _
+
+if TYPE_CHECKING:
+    from mensajeria.client.tui.face import Face
+
+
+@typed("ignore", usage=N_("/ignore [NAME]"), purpose=N_("see nothing of somebody; alone: of whom"))
+def ignore(face: Face, text: str) -> list[str]:
+    if not text:
+        nicks = face.here.ignored()
+        told = _("Ignored here: {0}").format(", ".join(nicks))
+        return [told if nicks else _("Nobody is ignored here.")]
+    return _ignore(face, text, ignored=True)
+
+
+@typed("unignore", usage=N_("/unignore NAME"), purpose=N_("… again"), needs=1)
+def unignore(face: Face, text: str) -> list[str]:
+    return _ignore(face, text, ignored=False)
+
+
+def _ignore(face: Face, text: str, *, ignored: bool) -> list[str]:
+    nick = text.split()[0]
+    if face.rooms.model.is_me(nick):
+        return [_("That is you.")]
+    face.here.ignore(nick, ignored=ignored)
+    return []
