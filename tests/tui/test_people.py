@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import Button
+
 from tests.tui.stage import played, stage
 from tests.tui.test_messages import choose
 from tests.unit.client.dialogue import welcomed
@@ -37,11 +39,36 @@ async def test_who_somebody_is_stands_on_a_card() -> None:
 
 
 @played
-async def test_a_whois_that_was_typed_is_answered_in_the_room() -> None:
+async def test_a_whois_that_was_typed_is_answered_on_a_card() -> None:
     async with stage() as on:
         await on.types("/whois eva")
         await on.hears(":x 311 ana eva u h.example * :Eva", ":x 318 ana eva :End")
-        assert on.shows("eva: u@h.example; real name Eva")
+        assert "u@h.example" in on.text_of("#facts")
+
+
+@played
+async def test_who_is_in_a_channel_and_what_it_is_about_is_known() -> None:
+    async with stage() as on:
+        await on.types("/topic")
+        assert on.shows("Nobody has said what #plaza is about.")
+        await on.hears(":leo!u@h TOPIC #plaza :tea")
+        await on.types("/topic")
+        await on.types("/names")
+        assert on.shows("#plaza is about: tea")
+        assert on.shows("In #plaza: ana, +eva, @leo")
+        assert on.sent() == []
+        await on.types("/names #club")
+        await on.types("/topic cake")
+        assert on.sent() == ["NAMES #club", "TOPIC #plaza cake"]
+
+
+@played
+async def test_operators_of_the_network_are_offered_what_those_of_a_channel_are() -> None:
+    async with stage() as on:
+        await on.hears(":irc.example 381 ana :You are now an IRC operator")
+        on.face.run_worker(on.face.about_person("leo"))
+        await on.pilot.pause()
+        assert "Throw out…" in [str(button.label) for button in on.face.screen.query(Button)]
 
 
 @played

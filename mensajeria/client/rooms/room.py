@@ -132,8 +132,10 @@ class Room:
         self.unread = self.mentions = 0
 
     def left(self) -> None:
-        """Nobody looks any more: all there is has been seen."""
-        self.new_from = None
+        """All there is has been seen, and nobody looks for what is new in it any more."""
+        if self.new_from is not None:
+            self.new_from = None
+            self.watch(None)
 
     def message(self, msgid: str) -> Spoken | None:
         """What the server calls so, if it is shown."""
@@ -161,5 +163,7 @@ class Room:
         self.watch(None)
 
     def remove(self, entry: Entry) -> None:
-        self.entries.remove(entry)
-        self.watch(None)
+        """Show it no longer, if it still is."""
+        if entry in self.entries:
+            self.entries.remove(entry)
+            self.watch(None)

@@ -86,7 +86,8 @@ def _where(rooms: Rooms, said: h.Said) -> Room:
 def _told(rooms: Rooms, room: Room, line: Spoken, said: h.Said) -> None:
     """A line of ours that is shown is now as the server has it."""
     rooms.under_way.end(room, line)
-    line.at, line.msgid, line.text = said.at or line.at, said.msgid, said.text
+    line.at, line.by = said.at or line.at, said.by or line.by
+    line.msgid, line.text = said.msgid, said.text
     line.kept, line.fate = bool(said.msgid or said.at), Fate.SAID
     line.answers, line.replies_to = said.replies_to, room.message(said.replies_to)
     room.changed(line)

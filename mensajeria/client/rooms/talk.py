@@ -193,6 +193,8 @@ class Talk(Conversation):
 
     def again(self, room: Room, refused: Spoken) -> None:
         """Try once more to say what was refused, or was perhaps not said."""
+        if refused not in room.entries:
+            return
         self.drop(room, refused)
         target = refused.to_rank + room.name
         self._say_first(room, target, refused.text, refused.kind, refused.replies_to)
@@ -240,7 +242,9 @@ class Talk(Conversation):
 
     def close_query(self) -> None:
         """Close the room of a person, or of a channel that we are not in."""
-        self.rooms.close(self.rooms.current)
+        room = self.rooms.current
+        if self.link.session.model.channel(room.name) is None:
+            self.rooms.close(room)
 
     def leave(self, room: Room) -> None:
         """Close a room; a channel is left, which closes it."""
@@ -278,5 +282,6 @@ class Talk(Conversation):
         entry.answers, entry.replies_to = answered.msgid if answered else "", answered
         entry.to_rank = self.rooms.features.parted(target)[0]
         self.rooms.under_way.begin(room, entry)
+        room.left()  # who answers has read what is new
         room.add(entry)
         return entry

@@ -22,6 +22,9 @@ from mensajeria.client.tui.recall import Recall
 from mensajeria.languages import _, plural
 
 MOST_ROWS: Final = 8
+_SHOWN: Final = 8
+"""Choices that are shown at a time."""
+
 _NEW_LINE: Final = ("alt+enter", "shift+enter", "ctrl+j", "\r", "shift+\r")
 """The last two are what Textual makes of Enter with another key as xterm and tmux may send it."""
 
@@ -62,7 +65,7 @@ class Composer(TextArea):
         self._chosen = 0
         self._word = ""
         self.about: About | None = None
-        self._attends = self._way_back = self._writers = ""
+        self._attends = self._way_back = self._writers = self._offers = ""
 
     def tell_writers(self, nicks: list[str]) -> None:
         """Say below who else is writing here."""
@@ -78,11 +81,11 @@ class Composer(TextArea):
 
     def _tell(self) -> None:
         told = (self._attends, self._way_back, "" if self._attends else self._writers)
-        self.border_title = " · ".join(filter(None, told))
+        self.border_title = self._offers or " · ".join(filter(None, told))
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key not in ("tab", "shift+tab"):
-            self._choices = []
+            self._offer([])
         if self._handle(event.key):
             event.stop()
             event.prevent_default()  # of what a field makes of it, which follows otherwise
@@ -127,6 +130,15 @@ class Composer(TextArea):
             self.text = ""
             self.post_message(self.Submitted(meant(text), self.about))
             self.attend(None)
+
+    def give_up(self) -> bool:
+        """Empty the field; "up" brings back what was in it. Whether there was anything."""
+        written, attended = self.text, self.about
+        if written.strip():
+            self._recall.add(written)
+        self.text = ""
+        self.attend(None)
+        return bool(written or attended)
 
     def attend(self, about: About | None) -> None:
         """Write about a message from now on, or no longer; a message to edit is written out."""
@@ -176,7 +188,8 @@ class Composer(TextArea):
         if not self._choices:
             row, column = self.cursor_location
             before = self.document.get_line(row)[:column]
-            self._word, self._choices = self._complete(before)
+            self._word, choices = self._complete(before)
+            self._offer(choices)
             self._chosen = -1 if step > 0 else 0
             if not self._choices:
                 return
@@ -185,3 +198,21 @@ class Composer(TextArea):
         row, column = self.cursor_location
         self.replace(choice, (row, column - len(self._word)), (row, column))
         self._word = choice
+        self._tell_choices()
+
+    def _offer(self, choices: list[str]) -> None:
+        """There are these to choose from now, or none any more."""
+        had, self._choices = self._choices, choices
+        if had and not choices:
+            self._offers = ""
+            self._tell()
+
+    def _tell_choices(self) -> None:
+        """Show what else there is to choose, if anything, around what was chosen."""
+        if len(self._choices) > 1:
+            first = max(0, min(self._chosen - 2, len(self._choices) - _SHOWN))
+            shown = [*enumerate(self._choices)][first : first + _SHOWN]
+            words = (f"▸{c.strip()}" if n == self._chosen else c.strip() for n, c in shown)
+            more = "  …" if first + _SHOWN < len(self._choices) else ""
+            self._offers = escape(clean("  ".join(words) + more))
+        self._tell()

@@ -217,6 +217,12 @@ class Face(App[int]):
             event.prevent_default()  # of being looked up among the bindings
             self.composer.begin(event)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """As with keys."""
+        if len(self.screen_stack) == 1 and self.focused is not self.composer:
+            self.composer.focus()
+            self.composer.insert(event.text)
+
     def _complete(self, before: str) -> tuple[str, list[str]]:
         return completions(self.talk, before, names()) if self.talk else ("", [])
 
