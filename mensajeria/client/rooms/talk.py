@@ -44,7 +44,7 @@ class Talk(Conversation):
         self.marks = Marks(rooms, link)
         self.missed = Missed(rooms, self.past, self.marks, link)
         self.presence = Presence(lambda: link.session)
-        self.seeker = Seeker(rooms, lambda: link.session, link.flush)
+        self.seeker = Seeker(rooms, link)
         self._arrived = False
         self._known_until: datetime | None = None
         self._numbers = itertools.count(1)

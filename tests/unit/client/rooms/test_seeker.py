@@ -240,3 +240,28 @@ def test_what_cannot_be_fetched_is_not_reached() -> None:
     there = reached(chat, chat.seeker.hits[-1])
     chat.hears(":x FAIL CHATHISTORY MESSAGE_ERROR AROUND #plaza :There is no such message")
     assert there == [None]
+
+
+def test_a_full_answer_has_more_before_it_also_where_all_of_it_is_loaded() -> None:
+    chat = Searched()
+    minutes = [f"{n:02}" for n in range(50)]
+    for minute in minutes:
+        chat.hears(live(f"t{minute}", int(minute), "tea"))
+    chat.seeker.look(TEA)
+    chat.seeker.ask()
+    chat.finds(*(f"t{minute} {minute} #plaza leo tea" for minute in reversed(minutes)))
+    assert chat.seeker.has_more
+    chat.dialogue.said()
+    chat.seeker.more()
+    assert "before=2026-03-04T12:00:00.000Z" in chat.dialogue.said()[0]
+    chat.finds(*(f"t{minute} {minute} #plaza leo tea" for minute in reversed(minutes)))
+    assert not chat.seeker.has_more
+
+
+def test_without_a_connection_only_what_is_loaded_is_looked_through() -> None:
+    chat = Searched()
+    chat.line.is_open = False
+    chat.seeker.look(TEA)
+    chat.seeker.ask()
+    assert (chat.seeker.is_asking, len(chat.hits())) == (False, 2)
+    assert chat.seeker.told == "Not connected: only what is loaded was looked through."
