@@ -42,13 +42,16 @@ def is_kept(entry: Entry) -> TypeGuard[Spoken]:
 @dataclass(frozen=True)
 class Request:
     """A page of history that is under way. `gap`: to be filled by it, from above if `downwards`;
-    `then`: what follows from the answer.
+    `then`: what follows from the answer; `spots`: from where to where, None for no matter where;
+    `by_time`: these were named by their times, though they have ids.
     """
 
     verb: str
     gap: Gap | None = None
     downwards: bool = False
     then: Callable[[], None] = nothing
+    spots: tuple[Spot | None, ...] = ()
+    by_time: bool = False
 
 
 class Room:

@@ -238,7 +238,8 @@ def test_what_cannot_be_fetched_is_not_reached() -> None:
     chat.seeker.ask()
     chat.finds("m1 01 #plaza leo old tea")
     there = reached(chat, chat.seeker.hits[-1])
-    chat.hears(":x FAIL CHATHISTORY MESSAGE_ERROR AROUND #plaza :There is no such message")
+    refused = ":x FAIL CHATHISTORY MESSAGE_ERROR AROUND #plaza :There is no such message"
+    chat.hears(refused, refused)
     assert there == [None]
 
 
