@@ -62,7 +62,7 @@ class Session:
         self.negotiation = Negotiation(self.login.by_itself, wants)
         self.pending = Pending(self.model.features, tokens)
         self.batches = Batches()
-        self.inquiries = Inquiries()
+        self.inquiries = Inquiries(self.model.features)
         self._certified = certified
         self._typed: Password | None = None
         self.welcomed = False

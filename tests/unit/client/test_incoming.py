@@ -246,6 +246,13 @@ def test_whois_is_one_answer() -> None:
     ]
 
 
+def test_a_whois_may_end_with_the_nick_as_it_was_asked_for() -> None:
+    """Solanum repeats in 318 what was asked for, and writes the nick as it is before that."""
+    dialogue = welcomed()
+    heard = dialogue.hears(":x 311 ana Leo ~leo host * :Leo", ":x 318 ana LEO :End of /WHOIS list.")
+    assert heard == [Described("Leo", "~leo@host", "Leo")]
+
+
 def test_whois_about_nobody_is_one_sentence() -> None:
     heard = welcomed().hears(":x 401 ana bob :No such nick", ":x 318 ana bob :End of /WHOIS list.")
     assert heard == [Refused("There is nobody called bob.", "401", ("bob",))]
@@ -258,10 +265,18 @@ def test_a_server_that_answers_whois_for_ever_fills_nothing() -> None:
     dialogue = welcomed()
     for number in range(1000):
         dialogue.hears(f":x 320 ana nick{number} :text", f":x 320 ana leo :{number}")
-    [answer] = [*dialogue.hears(":x 318 ana nick0 :End")]
-    assert answer == Described("nick0", other=("text",))
-    described = [dialogue.hears(f":x 318 ana nick{number} :End") for number in range(1, 1000)]
+    described = [dialogue.hears(f":x 318 ana nick{number} :End") for number in range(1000)]
     assert sum(map(len, described)) < 50
+    assert described[999] == [Described("nick999", other=("text",))]
+
+
+def test_answers_without_an_end_leave_those_to_come_their_room() -> None:
+    dialogue = welcomed()
+    for number in range(1000):
+        dialogue.hears(f":x 320 ana nick{number} :text")
+    assert dialogue.hears(":x 320 ana leo :text", ":x 318 ana leo :End") == [
+        Described("leo", other=("text",))
+    ]
 
 
 def test_members_and_channels_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
