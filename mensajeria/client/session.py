@@ -69,6 +69,7 @@ class Session:
         self.password_refused = False
         self.closing = ""  # what the server said with ERROR
         self.alternatives = [] if identity.insists else alternatives(identity.nick)
+        self.regains = True  # the name that we want is asked for when it may be free
         self.regaining = False  # a NICK is under way of which nobody needs to hear
         self.claiming = False  # an OPER is under way that nobody has typed
         self.wished = ""  # the name that somebody typed after /nick
@@ -193,8 +194,24 @@ class Session:
 
     def rename(self, nick: str) -> None:
         """Ask for another name, which is the one we want from then on if we get it."""
-        self.wished, self.regaining = nick, False
+        self.wished, self.regaining = nick if nick != self.model.nick else "", False
         self.send("NICK", nick)
+
+    def called(self, nick: str) -> None:
+        """This is our name now: the one wished for, whatever the server made of that; the one asked
+        back; or another, from services or by what somebody typed, which is left as it is.
+        """
+        fold = self.model.features.fold
+        if self.wished:
+            self.identity.nick, self.wished, self.regains = nick, "", True
+        elif not self.regaining or fold(nick) != fold(self.identity.nick):
+            self.regains = False
+        self.regaining = False
+
+    def name_refused(self) -> bool:
+        """Another name cannot be had. Whether nobody had asked for it, but the client by itself."""
+        quiet, self.regaining, self.wished = self.regaining, False, ""
+        return quiet
 
     def claim(self, token: str) -> None:
         """Be the operator of a server that the person at this machine runs."""
@@ -220,7 +237,8 @@ class Session:
     def regain(self) -> None:
         """Ask for the nick that we want if we are called otherwise."""
         wanted = self.identity.nick
-        if self.welcomed and not self.regaining and not self.model.is_me(wanted):
+        wants = self.regains and not self.regaining and not self.model.is_me(wanted)
+        if self.welcomed and wants:
             self.regaining = True
             self.send("NICK", wanted)
 

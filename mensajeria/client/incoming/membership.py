@@ -76,9 +76,8 @@ def renamed(session: Session, message: Message) -> Iterable[Happening]:
     before, nick = nick_of(message), message.params[0]
     mine = session.model.is_me(before)
     channels = tuple(channel.name for channel in session.model.rename(before, nick))
-    if mine and nick == session.wished:
-        session.identity.nick = nick
-    session.regaining = session.regaining and not mine
+    if mine:
+        session.called(nick)
     yield Renamed(before, nick, mine, channels, at=moment(message))
     if not mine:
         _take_over(session, before)
