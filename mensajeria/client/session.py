@@ -22,6 +22,7 @@ from mensajeria.client.pending import Line, Pending
 from mensajeria.client.survey import Survey
 from mensajeria.client.whois import Inquiries
 from mensajeria.languages import _
+from mensajeria.wire.casemapping import Folded
 from mensajeria.wire.errors import NotUtf8, WireError
 from mensajeria.wire.lines import LineBuffer
 from mensajeria.wire.message import Message, format_message, parse
@@ -75,6 +76,7 @@ class Session:
         self.wished = ""  # the name that somebody typed after /nick
         self.survey = Survey(self.model.features)
         self.entering = list(channels)
+        self._leaving: set[Folded] = set()
         self._lines = LineBuffer()
         self._output = bytearray()
 
@@ -135,6 +137,9 @@ class Session:
     def raw(self, line: str) -> None:
         """Send a line as somebody typed it."""
         self._output += sendable(line).encode() + b"\r\n"
+        words = line.split()
+        if len(words) > 1 and words[0].upper() == "PART":
+            self._asked_to_leave(words[1])
 
     def say(
         self,
@@ -191,6 +196,22 @@ class Session:
         """Join channels, those with a key first since keys are matched by position."""
         for name, key in sorted(channels, key=lambda channel: not channel[1]):
             self.send("JOIN", name, *([key] if key else []))
+
+    def leave(self, channels: str, reason: str = "") -> None:
+        """Leave a channel, or several with commas between them."""
+        self._asked_to_leave(channels)
+        self.send("PART", channels, *([reason] if reason else []))
+
+    def _asked_to_leave(self, channels: str) -> None:
+        found = (self.model.channel(name) for name in channels.split(","))
+        self._leaving.update(self.model.features.fold(c.name) for c in found if c is not None)
+
+    def has_left(self, channel: str) -> bool:
+        """We are out of a channel. Whether we had asked for that; it is known once."""
+        folded = self.model.features.fold(channel)
+        asked = folded in self._leaving
+        self._leaving.discard(folded)
+        return asked
 
     def rename(self, nick: str) -> None:
         """Ask for another name, which is the one we want from then on if we get it."""

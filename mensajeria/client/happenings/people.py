@@ -16,10 +16,13 @@ class Joined(Happening):
 
 @dataclass(frozen=True)
 class Left(Happening):
+    """`forced`: we left, and have not asked to (Libera's REMOVE, SAPART of services)."""
+
     nick: str
     channel: str
     reason: str = ""
     mine: bool = False
+    forced: bool = False
 
 
 @dataclass(frozen=True)

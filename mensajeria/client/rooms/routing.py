@@ -128,7 +128,11 @@ def joined(rooms: Rooms, joined: h.Joined) -> None:
 @_on(h.Left)
 def left(rooms: Rooms, left: h.Left) -> None:
     room = rooms.open(left.channel)
-    if left.mine:
+    if left.forced:
+        room.inside = False
+        rooms.note(room, left, left.at)
+        rooms.listed()
+    elif left.mine:
         rooms.close(room)
     else:
         rooms.move(room, Move(left.nick, "left"), left.at)

@@ -238,7 +238,7 @@ class Talk(Conversation):
     def leave(self, room: Room) -> None:
         """Close a room; a channel is left, which closes it."""
         if room.kind is Kind.CHANNEL and self.link.session.model.channel(room.name) is not None:
-            self.link.session.send("PART", room.name)
+            self.link.session.leave(room.name)
             self.link.flush()
         else:
             self.rooms.close(room)

@@ -179,6 +179,8 @@ def test_channels_of_our_own_come_and_go() -> None:
     assert dialogue.hears(":ana!~a@h JOIN #club") == [Joined("ana", "#club", mine=True)]
     assert model.mask == "ana!~a@h"
     assert dialogue.hears(":leo!u@h KICK #club ana") == [Kicked("ana", "#club", "leo", mine=True)]
+    dialogue.session.leave("#PLAZA", "bye")
+    assert dialogue.said() == ["PART #PLAZA bye"]
     assert dialogue.hears(":ana!~a@h PART #plaza") == [Left("ana", "#plaza", mine=True)]
     assert not model.channels
 
@@ -210,6 +212,31 @@ def test_names_are_the_same_name_as_the_server_says(casemapping: str, same: bool
     dialogue = Dialogue("a[b]")
     dialogue.hears(":x 001 a[b] :Welcome", f":x 005 a[b] CASEMAPPING={casemapping} :are supported")
     assert dialogue.session.model.is_me("A{B}") is same
+
+
+def test_a_part_that_was_not_asked_for_is_told_apart() -> None:
+    """Libera's REMOVE and the SAPART of services look like a PART of our own."""
+    dialogue = welcomed()
+    dialogue.session.leave("#plaza")
+    dialogue.hears(":ana!~a@h PART #plaza", ":ana!~a@h JOIN #plaza")
+    assert dialogue.hears(":ana!~a@h PART #plaza :requested by leo (enough)") == [
+        Left("ana", "#plaza", "requested by leo (enough)", mine=True, forced=True)
+    ]
+
+
+def test_a_part_typed_as_a_line_of_irc_was_asked_for() -> None:
+    dialogue = welcomed()
+    dialogue.session.raw("part #plaza,#club :bye")
+    assert dialogue.hears(":ana!~a@h PART #plaza :bye") == [Left("ana", "#plaza", "bye", mine=True)]
+
+
+def test_a_part_that_came_to_nothing_is_forgotten_on_entering() -> None:
+    dialogue = welcomed()
+    dialogue.session.leave("#plaza")
+    dialogue.hears(":leo!~a@h KICK #plaza ana", ":ana!~a@h JOIN #plaza")
+    (left,) = dialogue.hears(":ana!~a@h PART #plaza")
+    assert isinstance(left, Left)
+    assert left.forced
 
 
 def test_what_is_said_to_a_rank_is_said_in_the_channel() -> None:
