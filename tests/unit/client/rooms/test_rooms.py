@@ -2,6 +2,8 @@
 
 from datetime import datetime, timezone
 
+import pytest
+
 from mensajeria.client.happenings import Said
 from mensajeria.client.rooms.entries import MOST_MOVES, Moved, Noted, Spoken
 from mensajeria.client.rooms.room import MOST_ENTRIES, Kind, Room
@@ -34,6 +36,27 @@ def test_rooms_are_in_order_channels_before_people() -> None:
     for name in ("leo", "#zoo", "eva", "#Abc"):
         house.open(name)
     assert house.names() == ["", "#Abc", "#zoo", "eva", "leo"]
+
+
+@pytest.mark.parametrize("numeric", ["403", "405", "437", "471", "473", "474", "475", "477", "520"])
+def test_a_channel_that_does_not_let_us_in_again_says_why(numeric: str) -> None:
+    """As on a new connection, which begins in no channel at all."""
+    house = House()
+    house.hears(":ana!u@h JOIN #club")
+    house.dialogue = welcomed()
+    house.hears(f":x {numeric} ana #club :Cannot join channel")
+    club = house.get("#club")
+    assert club is not None
+    assert not club.inside
+    assert isinstance(club.entries[-1], Noted)
+
+
+def test_what_is_refused_to_a_member_does_not_put_them_out() -> None:
+    house = House()
+    house.hears(":ana!u@h JOIN #club", ":x 482 ana #club :You're not channel operator")
+    club = house.get("#club")
+    assert club is not None
+    assert club.inside
 
 
 def test_what_is_said_opens_its_room() -> None:
