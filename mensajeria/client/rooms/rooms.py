@@ -98,9 +98,10 @@ class Rooms:
         self.listed()
 
     def rename(self, before: str, name: str) -> None:
-        """The person of a room is called otherwise now, unless there is a room of that name."""
-        if self.get(before) is not None and self.get(name) is None:
-            room = self._rooms.pop(self.features.fold(before))
+        """The person of a room is called otherwise now, unless there is another of that name."""
+        room = self.get(before)
+        if room is not None and self.get(name) in (None, room):
+            del self._rooms[self.features.fold(before)]
             room.name = name
             self._rooms[self.features.fold(name)] = room
             self.listed()

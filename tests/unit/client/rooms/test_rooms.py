@@ -97,6 +97,18 @@ def test_the_room_of_somebody_follows_their_name() -> None:
     assert house.names() == ["", "leon"]
 
 
+def test_the_room_of_somebody_is_spelled_as_they_are() -> None:
+    house = House()
+    house.hears(":leo!u@h PRIVMSG ana :psst", ":leo!u@h NICK Leo")
+    assert house.names() == ["", "Leo"]
+
+
+def test_a_room_is_not_lost_to_somebody_else_of_its_name() -> None:
+    house = House()
+    house.hears(":leo!u@h PRIVMSG ana :psst", ":eva!u@h PRIVMSG ana :psst", ":leo!u@h NICK eva")
+    assert house.names() == ["", "eva", "leo"]
+
+
 def test_rooms_are_found_as_the_server_compares_names() -> None:
     house = House()
     room = house.open("#Plaza[1]")
