@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from mensajeria.wire.casemapping import Folded, fold
+from mensajeria.client.folding import Folding
+from mensajeria.wire.casemapping import Folded
 from mensajeria.wire.isupport import parse_tokens
 
-_RFC1459: Final = str.maketrans("[]\\^", "{}|~")
-_RFC1459_STRICT: Final = str.maketrans("[]\\", "{}|")
 _LEAST_LINE: Final = 512
 _MOST_LINE: Final = 16384
 
@@ -19,7 +19,9 @@ class Features:
     """A server's parameters; until it tells them, those that Modern IRC gives as the defaults."""
 
     def __init__(self) -> None:
-        self.casemapping = "rfc1459"
+        self.folding = Folding()
+        self.tells_folding = False
+        """Whether the server has said how it compares names; a new connection waits for that."""
         self.chantypes = "#&"
         self.prefix_modes = "ov"
         self.prefixes = "@+"
@@ -42,24 +44,27 @@ class Features:
     def learn(self, params: Sequence[str]) -> None:
         """Take in the tokens of one RPL_ISUPPORT. What makes no sense is not learnt."""
         for name, value in parse_tokens(params).items():
-            learn_one = getattr(self, f"_learn_{name.lower()}", None) if name.isalpha() else None
+            learn_one = getattr(self, f"_learn_{name.lower()}", None) if name.isalnum() else None
             if learn_one is not None:
                 learn_one(value or "")
 
     def fold(self, name: str) -> Folded:
         """The name under which a nick or channel is found on this server."""
-        folded = fold(name)
-        if self.casemapping == "rfc1459":
-            return Folded(folded.translate(_RFC1459))
-        if self.casemapping == "rfc1459-strict":
-            return Folded(folded.translate(_RFC1459_STRICT))
-        return folded
+        return self.folding.fold(name)
+
+    def folds_by_unicode(self) -> None:
+        """The server is one of those that compare all letters, not only those of ASCII."""
+        self.folding = replace(self.folding, by_unicode=True)
 
     def is_channel(self, name: str) -> bool:
         return name[:1] in self.chantypes if name else False
 
     def _learn_casemapping(self, value: str) -> None:
-        self.casemapping = value.lower()
+        self.folding = replace(self.folding, casemapping=value.lower())
+        self.tells_folding = True
+
+    def _learn_utf8mapping(self, value: str) -> None:
+        self.folding = replace(self.folding, by_unicode=bool(value))
 
     def _learn_chantypes(self, value: str) -> None:
         self.chantypes = value

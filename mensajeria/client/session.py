@@ -252,8 +252,13 @@ class Session:
 
     def keep_certificate(self) -> None:
         """Have a server of our own kind know the certificate: no password is needed any more."""
-        if self._certified and any(name.startswith(_OURS) for name in self.negotiation.offered):
+        if self._certified and self.is_with_ours:
             self.send("ACCOUNT", "CERT")
+
+    @property
+    def is_with_ours(self) -> bool:
+        """Whether the server is one of this project."""
+        return any(name.startswith(_OURS) for name in self.negotiation.offered)
 
     def regain(self) -> None:
         """Ask for the nick that we want if we are called otherwise."""

@@ -32,6 +32,8 @@ _NO_OTHER_NAME: Final = (n.ERR_BANNICKCHANGE, "438", "447")
 @on("CAP", least=2)
 def cap(session: Session, message: Message) -> Iterable[Happening]:
     session.write(session.negotiation.heard(message.params[1:]))
+    if session.is_with_ours:
+        session.model.features.folds_by_unicode()
     enabled, pending = session.negotiation.enabled, session.pending
     pending.echo = "echo-message" in enabled
     pending.once = ONCE in enabled

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
 from mensajeria.client.features import Features
+from mensajeria.client.folding import Folding
 from mensajeria.client.formatting import plain
 from mensajeria.client.happenings import Happening, Spot
 from mensajeria.client.model import Model
@@ -42,7 +43,7 @@ class Rooms:
         self.made: Callable[[Room], None] = lambda _room: None
         """Called with each new room, before anything is in it."""
         self._table: dict[Folded, Room] = {}
-        self._folded_by = ""
+        self._folding = Folding()
 
     @property
     def model(self) -> Model:
@@ -54,12 +55,21 @@ class Rooms:
 
     @property
     def _rooms(self) -> dict[Folded, Room]:
-        """By name as the server compares them, which each connection learns anew."""
-        features = self.features
-        if features.casemapping != self._folded_by:
-            self._table = {features.fold(room.name): room for room in self._table.values()}
-            self._folded_by = features.casemapping
+        self._fold_anew()
         return self._table
+
+    def fold(self, name: str) -> Folded:
+        """The name under which a room or a person is found."""
+        self._fold_anew()
+        return self._folding.fold(name)
+
+    def _fold_anew(self) -> None:
+        """Each connection tells how names compare there: until then it is as on the one before."""
+        features = self.features
+        is_known = features.tells_folding or not self._table
+        if is_known and features.folding != self._folding:
+            self._folding = features.folding
+            self._table = _folded_by(self._folding, self._table.values())
 
     def __iter__(self) -> Iterator[Room]:
         """In the order in which they are listed: the server, channels, people, each by name."""
@@ -69,7 +79,7 @@ class Rooms:
             yield from (room for room in by_name if room.kind is kind)
 
     def get(self, name: str) -> Room | None:
-        return self._rooms.get(self.features.fold(name))
+        return self._rooms.get(self.fold(name))
 
     def open(self, name: str) -> Room:
         """The room of this channel or person, made if need be."""
@@ -79,18 +89,18 @@ class Rooms:
         if len(self._rooms) >= MOST_ROOMS or not name:
             return self.server
         kind = Kind.CHANNEL if self.features.is_channel(name) else Kind.PERSON
-        room = self._rooms[self.features.fold(name)] = Room(name, kind)
+        room = self._rooms[self.fold(name)] = Room(name, kind)
         self.made(room)
         self.listed()
         return room
 
     def close(self, room: Room) -> None:
         """Show a room no longer; the one beside it is looked at instead."""
-        if room is self.server or self.get(room.name) is not room:
+        if room is self.server or room not in self._rooms.values():
             return
         order = list(self)
         place = order.index(room)
-        del self._rooms[self.features.fold(room.name)]
+        self._remove(room)
         if self.current is room:
             self.current = order[place - 1] if place + 1 == len(order) else order[place + 1]
             if self.watched:
@@ -101,10 +111,13 @@ class Rooms:
         """The person of a room is called otherwise now, unless there is another of that name."""
         room = self.get(before)
         if room is not None and self.get(name) in (None, room):
-            del self._rooms[self.features.fold(before)]
+            self._remove(room)
             room.name = name
-            self._rooms[self.features.fold(name)] = room
+            self._rooms[self.fold(name)] = room
             self.listed()
+
+    def _remove(self, room: Room) -> None:
+        self._table = {key: each for key, each in self._rooms.items() if each is not room}
 
     def look_at(self, room: Room) -> None:
         """Somebody turns to another room."""
@@ -171,7 +184,7 @@ class Rooms:
         for room in self:
             spoken = [e for e in room.entries if isinstance(e, Spoken) and not e.mine]
             for entry in spoken:
-                if self.features.fold(entry.by) == self.features.fold(nick):
+                if self.fold(entry.by) == self.fold(nick):
                     entry.ignored = ignored
                     room.changed(entry)
 
@@ -182,3 +195,14 @@ class Rooms:
 
     def with_people(self) -> list[Room]:
         return [room for room in self if room.kind is Kind.PERSON]
+
+
+def _folded_by(folding: Folding, rooms: Iterable[Room]) -> dict[Folded, Room]:
+    """A table of these, without losing one: of two with the same name now, one is found by it, that
+    which is spelled so if any, and the other only in the list.
+    """
+    table: dict[Folded, Room] = {}
+    for room in sorted(rooms, key=lambda room: room.name != folding.fold(room.name)):
+        folded = folding.fold(room.name)
+        table[Folded(room.name) if folded in table else folded] = room
+    return table

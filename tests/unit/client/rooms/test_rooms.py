@@ -97,6 +97,26 @@ def test_the_room_of_somebody_follows_their_name() -> None:
     assert house.names() == ["", "leon"]
 
 
+def test_between_connections_rooms_are_those_that_they_were() -> None:
+    """A server that has told nothing yet is taken for one of RFC 1459, to which "[" is a "{"."""
+    house = House()
+    first, second = house.open("foo["), house.open("foo{")
+    house.dialogue = Dialogue()
+    assert (house.get("foo["), house.get("FOO{")) == (first, second)
+    house.dialogue = welcomed()
+    assert (house.get("foo["), house.get("foo{")) == (first, second)
+
+
+def test_no_room_is_lost_when_two_have_the_same_name_now() -> None:
+    house = House()
+    first, second = house.open("foo["), house.open("foo{")
+    house.dialogue = welcomed(isupport="CASEMAPPING=rfc1459")
+    assert house.names() == ["", "foo[", "foo{"]
+    assert house.get("FOO[") is second
+    house.close(first)
+    assert house.names() == ["", "foo{"]
+
+
 def test_the_room_of_somebody_is_spelled_as_they_are() -> None:
     house = House()
     house.hears(":leo!u@h PRIVMSG ana :psst", ":leo!u@h NICK Leo")
