@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from mensajeria.client.rooms.room import Kind
 from mensajeria.client.tui.actions.registry import action
+from mensajeria.client.tui.actions.typed import typed
 from mensajeria.client.tui.channel_board import ChannelBoard
 from mensajeria.client.tui.channels_board import ChannelsBoard
-from mensajeria.languages import N_
+from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
@@ -32,5 +33,13 @@ def about_room(face: Face) -> None:
 
 @action("f7", shown="F7", title=N_("Channels…"), purpose=N_("which channels there are"))
 def all_channels(face: Face) -> None:
-    if face.talk is not None and face.talk.link.is_open:
-        face.push_screen(ChannelsBoard(face.talk))
+    list_channels(face, "")
+
+
+@typed("list", usage=N_("/list [WORDS]"), purpose=N_("which channels there are"))
+def list_channels(face: Face, words: str) -> list[str]:
+    """On a large network there are more than a conversation has room for."""
+    if face.talk is None or not face.talk.link.is_open:
+        return [_("Not connected: nothing was sent.")]
+    face.push_screen(ChannelsBoard(face.talk, words))
+    return []
