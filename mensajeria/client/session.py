@@ -20,6 +20,7 @@ from mensajeria.client.multiline import limits, parts_of
 from mensajeria.client.negotiation import WANTED, Negotiation
 from mensajeria.client.pending import Line, Pending
 from mensajeria.client.survey import Survey
+from mensajeria.client.telling import Telling
 from mensajeria.client.whois import Inquiries
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
@@ -64,6 +65,7 @@ class Session:
         self.pending = Pending(self.model.features, tokens)
         self.batches = Batches()
         self.inquiries = Inquiries(self.model.features)
+        self.telling = Telling(self.model.features)
         self._certified = certified
         self._typed: Password | None = None
         self.welcomed = False
@@ -128,6 +130,7 @@ class Session:
         words = [sendable(param) for param in params]
         if any(not word or word[0] == ":" or " " in word for word in words[:-1]):
             return
+        self.telling.asked(words)
         self._output += format_message(command, words)
 
     def write(self, data: bytes) -> None:
@@ -138,6 +141,7 @@ class Session:
         """Send a line as somebody typed it."""
         self._output += sendable(line).encode() + b"\r\n"
         words = line.split()
+        self.telling.asked(words)
         if len(words) > 1 and words[0].upper() == "PART":
             self._asked_to_leave(words[1])
 
@@ -153,6 +157,8 @@ class Session:
         back.
         """
         target = sendable(target).replace(" ", "")
+        self.telling.asked([target])
+        self.telling.said(target)
         room = self._room_for(target, kind)
         messages = self.messages(target, text, kind)
         lines = [Line(number, target, each, kind, tags=tags or {}, room=room) for each in messages]
@@ -190,7 +196,14 @@ class Session:
         """Send tags alone (TAGMSG), if the server passes on such."""
         target = sendable(target).replace(" ", "")
         if "message-tags" in self.negotiation.enabled and target:
+            self.telling.asked([target])
             self._output += format_message("TAGMSG", [target], tags=tags)
+
+    def tell_writing(self, target: str) -> None:
+        """Let others know that we write to them (IRCv3 typing), unless they will not hear of it."""
+        if "message-tags" in self.negotiation.enabled and self.telling.may(target):
+            self.tag(target, {"+typing": "active"})
+            self.telling.told(target)
 
     def enter(self, channels: Iterable[tuple[str, str]]) -> None:
         """Join channels, those with a key first since keys are matched by position."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @on_refusal
 def refused(session: Session, message: Message) -> Iterable[Happening]:
-    yield Refused(sentence(message), message.command, about_of(message))
+    if not session.telling.refused(message):
+        yield Refused(sentence(message), message.command, about_of(message))
 
 
 @on("FAIL", least=2)
@@ -29,6 +30,8 @@ def failed(session: Session, message: Message) -> Iterable[Happening]:
     if message.params[1] == "NICKNAME_RESERVED" and (
         session.name_refused() or not session.welcomed
     ):
+        return
+    if session.telling.refused(message):
         return
     command, code, *about = message.params
     if command == "METADATA" and about and session.inquiries.profile_refused(about[0]):
