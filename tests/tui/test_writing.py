@@ -153,3 +153,15 @@ async def test_so_do_those_of_a_dialogue() -> None:
     async with stage(name="") as on:
         await press_at_once(on, "ctrl+u", *"anq", "backspace", "a")
         assert on.face.screen.query_one("#name", Input).value == "ana"
+
+
+@played
+async def test_looking_at_a_room_with_a_draft_tells_nobody_that_we_write() -> None:
+    async with stage(welcomed("message-tags")) as on:
+        on.face.rooms.open("leo").draft = "dear leo"
+        on.line.sent.clear()
+        await on.press("alt+down")
+        assert on.face.composer.text == "dear leo"
+        assert on.line.sent == []
+        await on.press("x")
+        assert on.line.sent == ["@+typing=active TAGMSG leo"]
