@@ -204,7 +204,10 @@ class Connection:
         """Pass bytes between the socket and a new session until one of them ends. Why it ended."""
         _lost, said_meanwhile = self.session.pending.abandon()
         self._unsent += said_meanwhile
-        self.session = self._new_session(certified=opened.certified)
+        session = self._new_session(certified=opened.certified)
+        # channels are entered before the server has said how many may be at once
+        session.model.features.joins_at_once = self.session.model.features.joins_at_once
+        self.session = session
         self.session.start()
         self.flush()
         asked = False

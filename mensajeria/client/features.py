@@ -13,6 +13,10 @@ from mensajeria.wire.isupport import parse_tokens
 
 _LEAST_LINE: Final = 512
 _MOST_LINE: Final = 16384
+_USUAL_JOINS: Final = 10
+"""Channels that any server lets in with one JOIN, as far as is known."""
+
+_MOST_JOINS: Final = 1000
 
 
 class Features:
@@ -34,6 +38,7 @@ class Features:
         """Of channels: of types A to D (Modern IRC, "CHANMODES")."""
         self.list_filters = ""
         """By what LIST can be asked for some of the channels only (ELIST)."""
+        self.joins_at_once = _USUAL_JOINS
         self.network = ""
         self.history = 0
         """Messages that one page of history may have; 0 for as many as one likes."""
@@ -92,6 +97,13 @@ class Features:
 
     def _learn_chathistory(self, value: str) -> None:
         self.history = int(value) if value.isdecimal() else 0
+
+    def _learn_targmax(self, value: str) -> None:
+        """TARGMAX=[<command>:[limit]{,<command>:[limit]}]; without a limit there is none."""
+        limits = dict(each.upper().partition(":")[::2] for each in value.split(","))
+        limit = limits.get("JOIN", str(self.joins_at_once)) or str(_MOST_JOINS)
+        if limit.isdecimal():
+            self.joins_at_once = min(max(int(limit), 1), _MOST_JOINS)
 
     def _learn_whox(self, _value: str) -> None:
         self.whox = True

@@ -14,6 +14,7 @@ from mensajeria.client.cutting import cut
 from mensajeria.client.happenings import Happening, Undelivered
 from mensajeria.client.identity import Identity, alternatives
 from mensajeria.client.incoming import handler_for, page
+from mensajeria.client.joining import joins
 from mensajeria.client.login import Login, Password
 from mensajeria.client.model import Model
 from mensajeria.client.multiline import limits, parts_of
@@ -206,9 +207,10 @@ class Session:
             self.telling.told(target)
 
     def enter(self, channels: Iterable[tuple[str, str]]) -> None:
-        """Join channels, those with a key first since keys are matched by position."""
-        for name, key in sorted(channels, key=lambda channel: not channel[1]):
-            self.send("JOIN", name, *([key] if key else []))
+        """Join channels, each with its key or ""."""
+        features = self.model.features
+        for parameters in joins(channels, features.joins_at_once, features.line_length):
+            self.send("JOIN", *parameters)
 
     def leave(self, channels: str, reason: str = "") -> None:
         """Leave a channel, or several with commas between them."""

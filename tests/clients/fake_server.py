@@ -162,7 +162,10 @@ class Guest:
         self._send(f":fake 001 {self._nick} :Welcome")
 
     def _on_join(self, rest: str) -> None:
-        channel = rest.split()[0]
+        for channel in rest.split()[0].split(","):
+            self._enter(channel)
+
+    def _enter(self, channel: str) -> None:
         if channel in self._server.closed:
             self._send(f":fake 473 {self._nick} {channel} :Cannot join channel (+i)")
             return

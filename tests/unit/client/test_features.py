@@ -48,6 +48,26 @@ def test_a_line_length_is_believed_within_reason(value: str, length: int) -> Non
     assert learnt(f"LINELEN={value}").line_length == length
 
 
+@pytest.mark.parametrize(
+    ("value", "most"),
+    [
+        ("NAMES:1,JOIN:4,PRIVMSG:", 4),
+        ("join:7", 7),
+        ("JOIN:", 1000),
+        ("JOIN:0", 1),
+        ("JOIN:99999", 1000),
+        ("JOIN:x", 10),
+        ("KICK:1", 10),
+        ("", 10),
+    ],
+)
+def test_how_many_channels_may_be_entered_at_once(value: str, most: int) -> None:
+    """Modern IRC, TARGMAX: "If `<limit>` is not specified, then there is no maximum number of
+    targets for that command."
+    """
+    assert learnt(f"TARGMAX={value}").joins_at_once == most
+
+
 def test_unknown_tokens_and_withdrawn_ones_are_no_trouble() -> None:
     learnt("-CHANTYPES", "UNHEARD_OF=1", "X", "=", "__class__=x")
 

@@ -115,7 +115,7 @@ def test_channels_are_entered_on_being_welcomed_those_with_a_key_too() -> None:
     dialogue = Dialogue(channels=[("#plaza", ""), ("#club", "secret")])
     dialogue.said()
     dialogue.hears(":x 001 ana :Welcome")
-    assert sorted(dialogue.said()) == ["JOIN #club secret", "JOIN #plaza"]
+    assert dialogue.said() == ["JOIN #club,#plaza secret"]
 
 
 def test_a_nick_in_use_is_followed_by_a_similar_one() -> None:
