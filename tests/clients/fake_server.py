@@ -34,6 +34,7 @@ class FakeServer:
         self.taken = set(taken)
         self.refuses = refuses
         self.closed = closed
+        self.closed_by = "473"
         self.breaks_at = breaks_at
         self.mute = mute
         self.greeting = greeting
@@ -167,7 +168,8 @@ class Guest:
 
     def _enter(self, channel: str) -> None:
         if channel in self._server.closed:
-            self._send(f":fake 473 {self._nick} {channel} :Cannot join channel (+i)")
+            numeric = self._server.closed_by
+            self._send(f":fake {numeric} {self._nick} {channel} :Cannot join channel")
             return
         self._send(
             f":{self._nick}!u@h JOIN {channel}",

@@ -110,7 +110,7 @@ class Unattended:
 
     def _end_if_shut_out(self, happening: Happening) -> None:
         link = self.connection
-        if link is None or self._in_channel(link):
+        if link is None or self._in_channel(link) or link.enters_again(self.channel):
             return
         fold = link.session.model.features.fold
         if isinstance(happening, Refused) and fold(self.channel) in map(fold, happening.about):
