@@ -227,6 +227,21 @@ async def test_channels_are_listed_filtered_and_entered() -> None:
 
 
 @played
+async def test_a_list_that_is_typed_leaves_the_conversation_as_it_is() -> None:
+    async with stage(welcomed(isupport=ISUPPORT)) as on:
+        before = on.rows()
+        await on.types("/list knit")
+        assert on.sent() == ["LIST"]
+        await on.hears(*LIST)
+        assert rows(on) == ["#small Knitting"]
+        await on.press("escape")
+        assert on.rows() == before
+        on.line.is_open = False
+        await on.types("/list")
+        assert on.shows("Not connected: nothing was sent.")
+
+
+@played
 async def test_a_row_can_be_chosen_with_the_arrows() -> None:
     async with stage(welcomed(isupport=ISUPPORT)) as on:
         await on.press("f7")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Button
 
+from mensajeria.client.model import Channel
+from mensajeria.client.tui.listing import Item
+from mensajeria.client.tui.lists import members_listed
 from tests.tui.stage import played, stage
 from tests.tui.test_messages import choose
 from tests.unit.client.dialogue import welcomed
@@ -36,6 +40,52 @@ async def test_who_somebody_is_stands_on_a_card() -> None:
         assert "account evita" in facts
         await on.press("escape")
         assert len(on.face.screen_stack) == 1
+
+
+@played
+async def test_people_are_put_in_order_only_when_something_about_them_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+
+    def count(channel: Channel, prefixes: str, *, dark: bool) -> list[Item]:
+        made.append(channel.name)
+        return members_listed(channel, prefixes, dark=dark)
+
+    monkeypatch.setattr("mensajeria.client.tui.sides.members_listed", count)
+    async with stage(welcomed("multi-prefix")) as on:
+        changes = {
+            ":bob!u@h JOIN #plaza": "bob",
+            ":leo!u@h MODE #plaza +o bob": "@bob",
+            ":bob!u@h AWAY :lunch": "@bob",
+            ":bob!u@h NICK rob": "@rob",
+            ":leo!u@h KICK #plaza rob": "",
+            ":eva!u@h QUIT": "",
+        }
+        for change, shown in changes.items():
+            made.clear()
+            await on.hears(change)
+            assert made == ["#plaza"], change
+            assert not shown or shown in on.listed("#members")
+        made.clear()
+        await on.hears(
+            *(f":bob{n}!u@h PRIVMSG ana :psst" for n in range(3)),
+            ":leo!u@h TOPIC #plaza :news",
+            ":leo!u@h AWAY",  # as they are known to be
+        )
+        await on.resize(100, 20)
+        assert made == []
+        await on.hears(
+            ":ana!~ana@h JOIN #club", ":x 353 ana = #club :ana @zoe", ":x 366 ana #club :"
+        )
+        on.face.turn_to(on.face.rooms.open("#club"))
+        await on.pilot.pause()
+        assert made == ["#club"]
+        assert on.listed("#members") == ["@zoe", "ana"]
+        on.face.theme = "textual-light"
+        on.face.refresh_lists()
+        await on.pilot.pause()
+        assert made == ["#club", "#club"]
 
 
 @played

@@ -188,3 +188,15 @@ async def test_what_is_pasted_elsewhere_is_written() -> None:
         on.face.post_message(Paste("hola"))
         await on.pilot.pause()
         assert on.face.composer.text == "hola"
+
+
+@played
+async def test_looking_at_a_room_with_a_draft_tells_nobody_that_we_write() -> None:
+    async with stage(welcomed("message-tags")) as on:
+        on.face.rooms.open("leo").draft = "dear leo"
+        on.line.sent.clear()
+        await on.press("alt+down")
+        assert on.face.composer.text == "dear leo"
+        assert on.line.sent == []
+        await on.press("x")
+        assert on.line.sent == ["@+typing=active TAGMSG leo"]

@@ -32,6 +32,7 @@ def join(session: Session, message: Message) -> Iterable[Happening]:
     for channel in channels:
         if mine:
             model.mask = message.source or ""
+            session.has_left(channel)  # which would be about the last time
             model.enter(channel)
         model.add(channel, nick)
     return [Joined(nick, channel, mine, at=moment(message)) for channel in channels]
@@ -42,12 +43,12 @@ def part(session: Session, message: Message) -> Iterable[Happening]:
     nick, model = nick_of(message), session.model
     mine = model.is_me(nick)
     reason = message.params[1] if len(message.params) > 1 else ""
-    channels = message.params[0].split(",")
-    for channel in channels:
+    for channel in message.params[0].split(","):
         model.remove(channel, nick)
+        forced = mine and not session.has_left(channel)
         if mine:
             model.leave(channel)
-    return [Left(nick, channel, reason, mine, at=moment(message)) for channel in channels]
+        yield Left(nick, channel, reason, mine, forced, at=moment(message))
 
 
 @on("KICK", least=2)
@@ -76,9 +77,8 @@ def renamed(session: Session, message: Message) -> Iterable[Happening]:
     before, nick = nick_of(message), message.params[0]
     mine = session.model.is_me(before)
     channels = tuple(channel.name for channel in session.model.rename(before, nick))
-    if mine and nick == session.wished:
-        session.identity.nick = nick
-    session.regaining = session.regaining and not mine
+    if mine:
+        session.called(nick)
     yield Renamed(before, nick, mine, channels, at=moment(message))
     if not mine:
         _take_over(session, before)

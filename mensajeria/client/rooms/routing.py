@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from mensajeria.client import happenings as h
 from mensajeria.client.rooms.deeds import Deed, do, msgid_of
 from mensajeria.client.rooms.entries import Fate, Move, Noted, Spoken
-from mensajeria.client.rooms.room import Room
+from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 
 H = TypeVar("H", bound=h.Happening)
@@ -138,7 +138,11 @@ def joined(rooms: Rooms, joined: h.Joined) -> None:
 @_on(h.Left)
 def left(rooms: Rooms, left: h.Left) -> None:
     room = rooms.open(left.channel)
-    if left.mine:
+    if left.forced:
+        room.inside = False
+        rooms.note(room, left, left.at)
+        rooms.listed()
+    elif left.mine:
         rooms.close(room)
     else:
         rooms.move(room, Move(left.nick, "left"), left.at)
@@ -248,8 +252,12 @@ def came_back(rooms: Rooms, back: h.CameBack) -> None:
 
 @_on(h.Refused)
 def refused(rooms: Rooms, refused: h.Refused) -> None:
+    """A channel that does not let us in, or not again, says why in its own room."""
     room = rooms.get(refused.about[0]) if refused.about else None
     rooms.note(room or rooms.current, refused)
+    if room is not None and room.kind is Kind.CHANNEL and room.inside:
+        room.inside = rooms.model.channel(room.name) is not None
+        rooms.listed()
 
 
 @_on(h.MaskListed, h.MasksEnded)

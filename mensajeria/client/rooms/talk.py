@@ -33,6 +33,7 @@ from mensajeria.client.rooms.routing import route
 from mensajeria.client.rooms.seeker import Hit, Seeker
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
+from mensajeria.wire.numerics import ERR_LINKCHANNEL
 
 
 class Talk(Conversation):
@@ -82,6 +83,8 @@ class Talk(Conversation):
             self.missed.begin(self._known_until)
         elif isinstance(happening, Joined) and happening.mine:
             self._entered(happening)
+        elif isinstance(happening, Refused) and happening.about:
+            self._not_entered(happening)
         self.link.flush()
 
     def _is_answer(self, happening: Happening) -> bool:
@@ -123,6 +126,13 @@ class Talk(Conversation):
         self.past.catch_up()
         for room in self.rooms.with_people():
             self.marks.asked(room)
+
+    def _not_entered(self, refused: Refused) -> None:
+        """470 <client> <channel> <forwarded-to>: it is entered instead of what was asked for."""
+        channel = self.fold(refused.about[0])
+        if channel in self._awaited and refused.code == ERR_LINKCHANNEL:
+            self._awaited.add(self.fold(refused.about[-1]))
+        self._awaited.discard(channel)
 
     def look_at(self, room: Room) -> None:
         """Turn to a room: what is in the one before and in this one has been read."""
@@ -249,7 +259,7 @@ class Talk(Conversation):
     def leave(self, room: Room) -> None:
         """Close a room; a channel is left, which closes it."""
         if room.kind is Kind.CHANNEL and self.link.session.model.channel(room.name) is not None:
-            self.link.session.send("PART", room.name)
+            self.link.session.leave(room.name)
             self.link.flush()
         else:
             self.rooms.close(room)

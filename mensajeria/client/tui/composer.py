@@ -12,6 +12,7 @@ from textual.markup import escape
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from mensajeria.client.clean import clean
 from mensajeria.client.formatting import BOLD
@@ -51,6 +52,9 @@ class Composer(TextArea):
             super().__init__()
             self.text = text
             self.about = about
+
+    class Written(Message):
+        """Somebody has changed the text, by typing, pasting or completing."""
 
     class Asked(Message):
         """A question mark in an empty field: help is wanted."""
@@ -160,6 +164,11 @@ class Composer(TextArea):
         start, stop = sorted(self.selection)
         chosen = self.get_text_range(start, stop)
         self.replace(marked(f"{code}{chosen}{end if chosen else ''}"), start, stop)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """All that is typed comes through here, and no text that is put in from elsewhere."""
+        self.post_message(self.Written())
+        return super().edit(edit)
 
     def get_line(self, line_index: int) -> Text:
         ground = "#{:02x}{:02x}{:02x}".format(*self.background_colors[1].rgb)

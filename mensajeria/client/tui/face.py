@@ -279,7 +279,7 @@ class Face(App[int]):
         self.servers.watch(watched=watched)
         self.refresh_lists()
 
-    def on_text_area_changed(self) -> None:
+    def on_composer_written(self) -> None:
         if self.preferences.typing:
             self.here.tell_writing(self.composer.text)
 

@@ -179,6 +179,8 @@ def test_channels_of_our_own_come_and_go() -> None:
     assert dialogue.hears(":ana!~a@h JOIN #club") == [Joined("ana", "#club", mine=True)]
     assert model.mask == "ana!~a@h"
     assert dialogue.hears(":leo!u@h KICK #club ana") == [Kicked("ana", "#club", "leo", mine=True)]
+    dialogue.session.leave("#PLAZA", "bye")
+    assert dialogue.said() == ["PART #PLAZA bye"]
     assert dialogue.hears(":ana!~a@h PART #plaza") == [Left("ana", "#plaza", mine=True)]
     assert not model.channels
 
@@ -210,6 +212,31 @@ def test_names_are_the_same_name_as_the_server_says(casemapping: str, same: bool
     dialogue = Dialogue("a[b]")
     dialogue.hears(":x 001 a[b] :Welcome", f":x 005 a[b] CASEMAPPING={casemapping} :are supported")
     assert dialogue.session.model.is_me("A{B}") is same
+
+
+def test_a_part_that_was_not_asked_for_is_told_apart() -> None:
+    """Libera's REMOVE and the SAPART of services look like a PART of our own."""
+    dialogue = welcomed()
+    dialogue.session.leave("#plaza")
+    dialogue.hears(":ana!~a@h PART #plaza", ":ana!~a@h JOIN #plaza")
+    assert dialogue.hears(":ana!~a@h PART #plaza :requested by leo (enough)") == [
+        Left("ana", "#plaza", "requested by leo (enough)", mine=True, forced=True)
+    ]
+
+
+def test_a_part_typed_as_a_line_of_irc_was_asked_for() -> None:
+    dialogue = welcomed()
+    dialogue.session.raw("part #plaza,#club :bye")
+    assert dialogue.hears(":ana!~a@h PART #plaza :bye") == [Left("ana", "#plaza", "bye", mine=True)]
+
+
+def test_a_part_that_came_to_nothing_is_forgotten_on_entering() -> None:
+    dialogue = welcomed()
+    dialogue.session.leave("#plaza")
+    dialogue.hears(":leo!~a@h KICK #plaza ana", ":ana!~a@h JOIN #plaza")
+    (left,) = dialogue.hears(":ana!~a@h PART #plaza")
+    assert isinstance(left, Left)
+    assert left.forced
 
 
 def test_what_is_said_to_a_rank_is_said_in_the_channel() -> None:
@@ -248,6 +275,13 @@ def test_whois_is_one_answer() -> None:
     ]
 
 
+def test_a_whois_may_end_with_the_nick_as_it_was_asked_for() -> None:
+    """Solanum repeats in 318 what was asked for, and writes the nick as it is before that."""
+    dialogue = welcomed()
+    heard = dialogue.hears(":x 311 ana Leo ~leo host * :Leo", ":x 318 ana LEO :End of /WHOIS list.")
+    assert heard == [Described("Leo", "~leo@host", "Leo")]
+
+
 def test_whois_about_nobody_is_one_sentence() -> None:
     heard = welcomed().hears(":x 401 ana bob :No such nick", ":x 318 ana bob :End of /WHOIS list.")
     assert heard == [Refused("There is nobody called bob.", "401", ("bob",))]
@@ -260,10 +294,18 @@ def test_a_server_that_answers_whois_for_ever_fills_nothing() -> None:
     dialogue = welcomed()
     for number in range(1000):
         dialogue.hears(f":x 320 ana nick{number} :text", f":x 320 ana leo :{number}")
-    [answer] = [*dialogue.hears(":x 318 ana nick0 :End")]
-    assert answer == Described("nick0", other=("text",))
-    described = [dialogue.hears(f":x 318 ana nick{number} :End") for number in range(1, 1000)]
+    described = [dialogue.hears(f":x 318 ana nick{number} :End") for number in range(1000)]
     assert sum(map(len, described)) < 50
+    assert described[999] == [Described("nick999", other=("text",))]
+
+
+def test_answers_without_an_end_leave_those_to_come_their_room() -> None:
+    dialogue = welcomed()
+    for number in range(1000):
+        dialogue.hears(f":x 320 ana nick{number} :text")
+    assert dialogue.hears(":x 320 ana leo :text", ":x 318 ana leo :End") == [
+        Described("leo", other=("text",))
+    ]
 
 
 def test_members_and_channels_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

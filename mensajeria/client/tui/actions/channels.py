@@ -49,5 +49,13 @@ def topic(face: Face, text: str) -> list[str]:
 
 @action("f7", shown="F7", title=N_("Channels…"), purpose=N_("which channels there are"))
 def all_channels(face: Face) -> None:
-    if face.talk is not None and face.talk.link.is_open:
-        face.push_screen(ChannelsBoard(face.talk))
+    list_channels(face, "")
+
+
+@typed("list", usage=N_("/list [WORDS]"), purpose=N_("which channels there are"))
+def list_channels(face: Face, words: str) -> list[str]:
+    """On a large network there are more than a conversation has room for."""
+    if face.talk is None or not face.talk.link.is_open:
+        return [_("Not connected: nothing was sent.")]
+    face.push_screen(ChannelsBoard(face.talk, words))
+    return []
