@@ -106,7 +106,8 @@ async def test_what_cannot_be_shown_says_so() -> None:
         await on.types("/search say")
         await finds(on, 40)
         await on.press("enter")
-        await on.hears(":x FAIL CHATHISTORY MESSAGE_ERROR AROUND #plaza :No such message")
+        refused = ":x FAIL CHATHISTORY MESSAGE_ERROR AROUND #plaza :No such message"
+        await on.hears(refused, refused)
         assert on.shows("What was said around it cannot be shown.")
 
 
