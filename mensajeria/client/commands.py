@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mensajeria.client.login import Password
+from mensajeria.client.names import is_name
 from mensajeria.client.profile import METADATA
 from mensajeria.client.seeking import CAPABILITY, NotAQuery, parse
 from mensajeria.languages import N_, _
@@ -108,8 +109,7 @@ def part(conversation: Conversation, text: str) -> list[str]:
     offline=True,
 )
 def msg(conversation: Conversation, text: str) -> list[str]:
-    target, said = _split(text)
-    return conversation.say(said, target)
+    return _say_to(conversation, text)
 
 
 @typed(
@@ -123,6 +123,8 @@ def query(conversation: Conversation, text: str) -> list[str]:
         conversation.close_query()
         return []
     target, said = _split(text)
+    if not is_name(target):
+        return [_("There cannot be anything under that name.")]
     conversation.target = target
     return conversation.say(said) if said else []
 
@@ -136,8 +138,15 @@ def me(conversation: Conversation, text: str) -> list[str]:
 
 @typed("notice", usage=N_("/notice NAME TEXT"), purpose=N_("send a notice"), needs=2, offline=True)
 def notice(conversation: Conversation, text: str) -> list[str]:
+    return _say_to(conversation, text, kind="notice")
+
+
+def _say_to(conversation: Conversation, text: str, kind: str = "message") -> list[str]:
+    """Say something to whomever the first word names."""
     target, said = _split(text)
-    return conversation.say(said, target, kind="notice")
+    if not is_name(target):
+        return [_("There cannot be anything under that name.")]
+    return conversation.say(said, target, kind)
 
 
 @typed("topic", usage=N_("/topic [CHANNEL] [TEXT]"), purpose=N_("show or set what it is about"))

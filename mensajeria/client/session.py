@@ -17,6 +17,7 @@ from mensajeria.client.incoming import handler_for, page
 from mensajeria.client.login import Login, Password
 from mensajeria.client.model import Model
 from mensajeria.client.multiline import limits, parts_of
+from mensajeria.client.names import is_name
 from mensajeria.client.negotiation import WANTED, Negotiation
 from mensajeria.client.pending import Line, Pending
 from mensajeria.client.survey import Survey
@@ -146,14 +147,17 @@ class Session:
         """Say something, in as many messages as it takes. What could not be taken on is given
         back.
         """
-        target = sendable(target).replace(" ", "")
+        target = sendable(target)
         room = self._room_for(target, kind)
         messages = self.messages(target, text, kind)
         lines = [Line(number, target, each, kind, tags=tags or {}, room=room) for each in messages]
-        refused = [line for line in lines if not target or not self.pending.add(line)]
+        if is_name(target):
+            lines = [line for line in lines if not self.pending.add(line)]
+            why = _("Too much is waiting to be sent already.")
+        else:
+            why = _("There cannot be anything under that name.")
         self._output += self.pending.to_send() if self.welcomed else b""
-        why = _("Too much is waiting to be sent already.")
-        return [Undelivered(line.number, line.target, line.text, why) for line in refused]
+        return [Undelivered(line.number, line.target, line.text, why) for line in lines]
 
     def messages(self, target: str, text: str, kind: str = "message") -> list[str]:
         """A text as the messages that it takes to say it: one if the server knows such of several
@@ -182,8 +186,7 @@ class Session:
 
     def tag(self, target: str, tags: dict[str, str]) -> None:
         """Send tags alone (TAGMSG), if the server passes on such."""
-        target = sendable(target).replace(" ", "")
-        if "message-tags" in self.negotiation.enabled and target:
+        if "message-tags" in self.negotiation.enabled and is_name(target):
             self._output += format_message("TAGMSG", [target], tags=tags)
 
     def enter(self, channels: Iterable[tuple[str, str]]) -> None:
@@ -227,7 +230,7 @@ class Session:
     def _room_for(self, target: str, kind: str) -> int:
         """Bytes a text may have so that others get it whole: their line begins with our mask."""
         mask = self.model.mask or self.model.nick + "." * _USUAL_MASK
-        around = format_message("PRIVMSG", [target or "*", ""], source=mask)
+        around = f":{mask} PRIVMSG {target} :\r\n".encode(errors="replace")
         framing = len("\x01ACTION \x01") if kind == "action" else 0
         return self.model.features.line_length - len(around) - framing
 

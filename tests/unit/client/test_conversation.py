@@ -114,6 +114,10 @@ def test_what_is_typed_is_sent_at_once() -> None:
         ("/nick", "It is written /nick NAME"),
         ("/msg leo", "It is written /msg NAME TEXT"),
         ("/kick #club", "That is for a channel."),
+        ("/msg :foo hello", "There cannot be anything under that name."),
+        ("/notice : hello", "There cannot be anything under that name."),
+        ("/query :foo", "There cannot be anything under that name."),
+        ("/query :foo hello", "There cannot be anything under that name."),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(typed: str, answer: str) -> None:

@@ -75,7 +75,20 @@ def test_a_raw_line_is_one_line() -> None:
 
 def test_a_target_with_spaces_or_none_harms_nobody() -> None:
     dialogue = welcomed()
-    dialogue.session.say("#pla za", "hola")
-    assert dialogue.said()[0] == "PRIVMSG #plaza hola"
-    [refused] = dialogue.session.say("", "hola")
-    assert refused.text == "hola"
+    for target in ("#pla za", "", ":leo", ":", "le\ro", "le\x00o", "le\x1bo"):
+        for kind in ("message", "action"):
+            [refused] = dialogue.session.say(target, "hola", kind)
+            assert (refused.text, refused.why) == (
+                "hola",
+                "There cannot be anything under that name.",
+            )
+    assert dialogue.said() == []
+    dialogue.session.say("\ud800", "hola")
+    assert dialogue.said()[0] == "PRIVMSG ? hola"
+
+
+def test_tags_for_a_target_with_spaces_or_none_are_not_sent() -> None:
+    dialogue = welcomed("message-tags")
+    for target in ("#pla za", "", ":leo"):
+        dialogue.session.tag(target, {"+typing": "active"})
+    assert dialogue.said() == []
