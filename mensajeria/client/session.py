@@ -14,6 +14,7 @@ from mensajeria.client.cutting import cut
 from mensajeria.client.happenings import Happening, Undelivered
 from mensajeria.client.identity import Identity, alternatives
 from mensajeria.client.incoming import handler_for, page
+from mensajeria.client.incoming.source import nick_of
 from mensajeria.client.login import Login, Password
 from mensajeria.client.model import Model
 from mensajeria.client.multiline import limits, parts_of
@@ -241,10 +242,13 @@ def sendable(text: str) -> str:
 
 
 def _understood(line: bytes) -> Message | None:
-    """The message in a line, if any; text in another encoding shows the replacement character."""
+    """The message in a line, if any; text in another encoding shows the replacement character. Of
+    those whose name is none nothing is believed.
+    """
     try:
-        return parse(line, max_tags=_MOST_TAGS, max_body=_MOST_BODY)
+        message = parse(line, max_tags=_MOST_TAGS, max_body=_MOST_BODY)
     except NotUtf8:
         return _understood(line.decode(errors="replace").encode())
     except WireError:
         return None
+    return message if message.source is None or is_name(nick_of(message)) else None

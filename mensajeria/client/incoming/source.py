@@ -1,16 +1,22 @@
-"""Who a message is from and when it was."""
+"""Who a message is from, when it was, and whom and what it names."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from mensajeria.client.model import Model
+from mensajeria.client.names import is_name
 from mensajeria.wire.message import Message, split_source
 
 
 def nick_of(message: Message) -> str:
     """The nick, or the server's name, that a message is from."""
     return split_source(message.source or "")[0]
+
+
+def named(text: str) -> list[str]:
+    """The names that commas part, but for what can be none."""
+    return [name for name in text.split(",") if is_name(name)]
 
 
 def moment(message: Message) -> datetime | None:

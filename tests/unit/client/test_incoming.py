@@ -27,6 +27,7 @@ from mensajeria.client.happenings import (
     Told,
     TopicChanged,
     TopicTold,
+    Welcomed,
     WentAway,
 )
 from mensajeria.wire.errors import WireError
@@ -122,6 +123,43 @@ def test_what_means_nothing_to_a_person_is_not_told(line: str) -> None:
     dialogue = welcomed()
     assert dialogue.hears(line) == []
     assert dialogue.said() == []
+
+
+NO_NAMES = ["two words", ":leo", "le\x1b[2Jo", "", "le\x07o", ":"]
+
+
+@pytest.mark.parametrize("name", NO_NAMES)
+def test_what_can_be_no_name_becomes_none(name: str) -> None:
+    """Modern IRC: nicknames "MUST NOT contain any of the following characters: space [...]" and
+    "MUST NOT start with any of the following characters: [...] colon"; of channels "the only
+    restriction on a channel name is that it may not contain any spaces".
+    """
+    dialogue = welcomed()
+    model = dialogue.session.model
+    told = dialogue.hears(
+        f":leo!u@h NICK :{name}",
+        f":ana!u@h NICK :{name}",
+        f":ana!u@h JOIN :{name},#{name} two",
+        f":ana!u@h CHGHOST user :{name} two",
+        f":x 001 :{name}",
+        f":leo!u@h KICK #plaza :{name}",
+        f":leo!u@h INVITE ana :{name} two",
+        ":x 353 ana = #plaza ::eva :@:leo @leo eva ana",
+        ":x 366 ana #plaza :End",
+    )
+    assert told == [Welcomed("ana"), Named("#plaza", ("@leo", "eva", "ana"))]
+    assert members(dialogue) == ["@leo", "ana", "eva"]
+    assert (model.nick, model.mask) == ("ana", "ana!~ana@host.example")
+    assert [channel.name for channel in model.channels.values()] == ["#plaza"]
+
+
+@pytest.mark.parametrize("source", [":leo", "@host", "!u@h", "le\x1b[2Jo!u@h"])
+def test_nothing_is_believed_of_those_whose_name_is_none(source: str) -> None:
+    dialogue = welcomed()
+    assert dialogue.hears(f":{source} JOIN #plaza", f":{source} PRIVMSG #plaza :hola") == []
+    dialogue.session.say("#plaza", "hola")
+    assert dialogue.said()[0] == "PRIVMSG #plaza hola"
+    assert members(dialogue) == ["+eva", "@leo", "ana"]
 
 
 def test_bytes_that_are_no_utf8_are_shown_as_well_as_can_be() -> None:
