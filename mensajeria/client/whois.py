@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from mensajeria.client.happenings import Described
+from mensajeria.client.numbers import number
 from mensajeria.wire import numerics as n
 
 _MOST_NICKS: Final = 20
@@ -62,8 +63,8 @@ def _with(known: Described, numeric: str, params: list[str]) -> Described:
         return replace(known, channels=f"{known.channels} {text}".strip())
     if numeric == n.RPL_WHOISACCOUNT:
         return replace(known, account=params[0] if params else "")
-    if numeric == n.RPL_WHOISIDLE and params and params[0].isdecimal():
-        return replace(known, idle=int(params[0]))
+    if numeric == n.RPL_WHOISIDLE and params:
+        return replace(known, idle=number(params[0], None))
     if numeric == n.RPL_AWAY:
         return replace(known, away=text)
     if numeric == n.RPL_WHOISOPERATOR:

@@ -162,6 +162,17 @@ def test_nothing_is_believed_of_those_whose_name_is_none(source: str) -> None:
     assert members(dialogue) == ["+eva", "@leo", "ana"]
 
 
+def test_numbers_that_nobody_means_are_none() -> None:
+    """Python refuses to read those of more than 4300 digits."""
+    dialogue, many = welcomed("draft/multiline"), "9" * 5000
+    assert dialogue.hears(f":x 322 ana #plaza {many} :tea") == [ChannelListed("#plaza", 0, "tea")]
+    described = dialogue.hears(f":x 317 ana leo {many} :idle", ":x 318 ana leo :End")
+    assert described == [Described("leo")]
+    offered = dialogue.session.negotiation.offered
+    offered["draft/multiline"] = f"max-bytes={many},max-lines={many}"
+    assert dialogue.session.several_lines == 100
+
+
 def test_bytes_that_are_no_utf8_are_shown_as_well_as_can_be() -> None:
     happenings = welcomed().session.receive(b":leo!u@h PRIVMSG #plaza :se\xf1or\r\n")
     assert happenings == [Said("leo", "#plaza", "se\ufffdor")]
