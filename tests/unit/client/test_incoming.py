@@ -30,6 +30,7 @@ from mensajeria.client.happenings import (
     Welcomed,
     WentAway,
 )
+from mensajeria.client.incoming.source import read_moment
 from mensajeria.wire.errors import WireError
 from tests.unit.client.dialogue import Dialogue, welcomed
 
@@ -59,6 +60,7 @@ def members(dialogue: Dialogue, channel: str = "#plaza") -> list[str]:
             Said("leo", "#plaza", "hola", at=NOON),
         ),
         ("@time=yesterday :leo!u@h PRIVMSG #plaza :hola", Said("leo", "#plaza", "hola")),
+        ("@time=2026-11-23T12:00:00.500 :leo!u@h PRIVMSG #plaza :x", Said("leo", "#plaza", "x")),
         (":bob!u@h JOIN #plaza", Joined("bob", "#plaza")),
         (":bob!u@h JOIN #plaza account :Bob", Joined("bob", "#plaza")),
         (":leo!u@h PART #plaza :bye", Left("leo", "#plaza", "bye")),
@@ -171,6 +173,28 @@ def test_numbers_that_nobody_means_are_none() -> None:
     offered = dialogue.session.negotiation.offered
     offered["draft/multiline"] = f"max-bytes={many},max-lines={many}"
     assert dialogue.session.several_lines == 100
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "0001-01-01T00:00:00.000Z",
+        "0001-01-01T00:00:00.000+14:00",
+        "9999-12-31T23:59:59.999Z",
+        "9999-12-31T23:59:59.999-12:00",
+        "1970-12-31T23:59:59.999Z",
+        "9001-01-01T00:00:00.000Z",
+    ],
+)
+def test_no_message_is_from_the_ends_of_the_calendar(time: str) -> None:
+    """There, no zone but UTC knows what time it is."""
+    assert read_moment(time) is None
+
+
+def test_a_moment_of_another_zone_is_told_in_utc() -> None:
+    at = read_moment("2026-11-23T14:00:00.500+02:00")
+    assert at == NOON
+    assert at.tzinfo is timezone.utc
 
 
 def test_bytes_that_are_no_utf8_are_shown_as_well_as_can_be() -> None:
