@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.text import Text
 from textual import events
-from textual.markup import escape
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -68,7 +68,7 @@ class Composer(TextArea):
         """Say below who else is writing here."""
         template = plural("{names} is writing…", "{names} are writing…", len(nicks))
         words = template.format(names=", ".join(nicks)) if nicks else ""
-        self._writers = escape(clean(words))
+        self._writers = clean(words)
         self._tell()
 
     def tell_way_back(self, *, is_needed: bool) -> None:
@@ -78,7 +78,7 @@ class Composer(TextArea):
 
     def _tell(self) -> None:
         told = (self._attends, self._way_back, "" if self._attends else self._writers)
-        self.border_title = " · ".join(filter(None, told))
+        self.border_title = Content(" · ".join(filter(None, told)))  # no name is markup
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key not in ("tab", "shift+tab"):
@@ -131,7 +131,7 @@ class Composer(TextArea):
     def attend(self, about: About | None) -> None:
         """Write about a message from now on, or no longer; a message to edit is written out."""
         self.about = about
-        self._attends = escape(clean(about.words)) if about is not None else ""
+        self._attends = clean(about.words) if about is not None else ""
         self._tell()
         if about is not None and about.deed == "edit":
             self.write_out(about.entry.text)
