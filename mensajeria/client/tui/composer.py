@@ -38,6 +38,11 @@ class About:
     words: str
 
 
+def _harmless(text: str) -> str:
+    """A text from the server as it may stand in the field: its lines and its look are kept."""
+    return "\n".join(meant(clean(marked(line))) for line in text.split("\n"))
+
+
 class Composer(TextArea):
     """A text field of one row that grows with what is written."""
 
@@ -134,7 +139,7 @@ class Composer(TextArea):
         self._attends = clean(about.words) if about is not None else ""
         self._tell()
         if about is not None and about.deed == "edit":
-            self.write_out(about.entry.text)
+            self.write_out(_harmless(about.entry.text))
         self.focus()
 
     def write_out(self, text: str) -> None:

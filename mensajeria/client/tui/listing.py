@@ -123,7 +123,7 @@ class Listing(ScrollView, can_focus=True):
         if not 0 <= place < len(self.items):
             return Strip.blank(width, self.rich_style)
         item = self.items[place]
-        badge = f"{item.badge} " if item.badge else ""
+        badge = f"{_fitted(clean(item.badge), width // 2)} " if item.badge else ""
         text = _fitted(clean(item.text), width - columns_of(badge))
         room = max(0, width - columns_of(text) - columns_of(badge))
         style = self._look_of(item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mensajeria.client.clean import clean
 from mensajeria.client.formatting import plain
 from mensajeria.client.rooms.entries import Fate, Spoken
 from mensajeria.client.rooms.talk import Talk
@@ -95,7 +96,7 @@ def _at_once(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
     elif deed == "delete":
         talk.delete(entry)
     elif deed == "copy":
-        face.copy_to_clipboard(plain(entry.text))
+        face.copy_to_clipboard("\n".join(map(clean, plain(entry.text).split("\n"))))
 
 
 def _typed(key: str) -> str:
