@@ -127,7 +127,12 @@ class Session:
         words = [sendable(param) for param in params]
         if any(not word or word[0] == ":" or " " in word for word in words[:-1]):
             return
-        self._output += format_message(command, words)
+        line, most = format_message(command, words), self.model.features.line_length
+        if len(line) > most and words:
+            words[-1] = cut(words[-1], len(words[-1].encode()) - (len(line) - most))[0]
+            line = format_message(command, words)
+        if len(line) <= most:
+            self._output += line
 
     def write(self, data: bytes) -> None:
         """Send bytes that are lines already."""
