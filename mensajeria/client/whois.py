@@ -11,6 +11,8 @@ from mensajeria.wire import numerics as n
 
 _MOST_NICKS: Final = 20
 _MOST_OTHER: Final = 50
+_LONGEST: Final = 10_000
+"""Characters of the list of somebody's channels, which comes in as many lines as it takes."""
 
 
 class Inquiries:
@@ -60,7 +62,7 @@ def _with(known: Described, numeric: str, params: list[str]) -> Described:
     if numeric == n.RPL_WHOISUSER and len(params) >= 2:
         return replace(known, mask=f"{params[0]}@{params[1]}", realname=text)
     if numeric == n.RPL_WHOISCHANNELS:
-        return replace(known, channels=f"{known.channels} {text}".strip())
+        return replace(known, channels=f"{known.channels} {text}".strip()[:_LONGEST])
     if numeric == n.RPL_WHOISACCOUNT:
         return replace(known, account=params[0] if params else "")
     if numeric == n.RPL_WHOISIDLE and params:
