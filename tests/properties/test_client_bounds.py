@@ -32,7 +32,7 @@ LIMITS = {
     "rooms.seeker": ("MOST_FOUND",),
 }
 SHAPES = (
-    "+n{0} draft/multiline #plaza",
+    *("+n{0} draft/multiline #plaza", "-n{0}") * 4,
     "+n{0} chathistory #plaza",
     "n{0}",
     "n{0} m{0}",
