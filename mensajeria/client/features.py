@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from mensajeria.client.folding import Folding
+from mensajeria.client.numbers import number
 from mensajeria.wire.casemapping import Folded
 from mensajeria.wire.isupport import parse_tokens
 
@@ -93,8 +94,7 @@ class Features:
         self.statusmsg = value
 
     def _learn_linelen(self, value: str) -> None:
-        if value.isdecimal():
-            self.line_length = min(max(int(value), _LEAST_LINE), _MOST_LINE)
+        self.line_length = min(max(number(value, self.line_length), _LEAST_LINE), _MOST_LINE)
 
     def _learn_chanmodes(self, value: str) -> None:
         kinds = [*value.split(","), "", "", ""]
@@ -104,7 +104,7 @@ class Features:
         self.list_filters = value.upper()
 
     def _learn_chathistory(self, value: str) -> None:
-        self.history = int(value) if value.isdecimal() else 0
+        self.history = number(value, 0)
 
     def _learn_targmax(self, value: str) -> None:
         """TARGMAX=[<command>:[limit]{,<command>:[limit]}]; without a limit there is none."""

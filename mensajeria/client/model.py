@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mensajeria.client.features import Features
+from mensajeria.client.names import is_name
 from mensajeria.wire.casemapping import Folded
 
 MOST_CHANNELS: Final = 1000
@@ -86,7 +87,7 @@ class Model:
     def add(self, channel: str, nick: str) -> None:
         """Somebody came into a channel of ours."""
         found = self.channel(channel)
-        if found is not None and len(found.members) < MOST_MEMBERS:
+        if found is not None and is_name(nick) and len(found.members) < MOST_MEMBERS:
             found.members[self.features.fold(nick)] = Member(nick)
             found.version += 1
 
@@ -137,7 +138,7 @@ class Model:
         if found.naming is None:
             found.naming = {}
         for member in map(self._member, names):
-            if member.nick and len(found.naming) < MOST_MEMBERS:
+            if is_name(member.nick) and len(found.naming) < MOST_MEMBERS:
                 found.naming[self.features.fold(member.nick)] = member
 
     def names_ended(self, channel: str) -> None:

@@ -15,10 +15,12 @@ from mensajeria.client.cutting import cut
 from mensajeria.client.happenings import Happening, Said, Undelivered
 from mensajeria.client.identity import Identity, alternatives
 from mensajeria.client.incoming import handler_for, page
+from mensajeria.client.incoming.source import nick_of
 from mensajeria.client.joining import joins
 from mensajeria.client.login import Login, Password
 from mensajeria.client.model import Model
 from mensajeria.client.multiline import limits, parts_of
+from mensajeria.client.names import is_name
 from mensajeria.client.negotiation import WANTED, Negotiation
 from mensajeria.client.notes import Notes
 from mensajeria.client.pending import Line, Pending
@@ -137,7 +139,12 @@ class Session:
         if any(not word or word[0] == ":" or " " in word for word in words[:-1]):
             return
         self.telling.asked(words)
-        self._output += format_message(command, words)
+        line, most = format_message(command, words), self.model.features.line_length
+        if len(line) > most and words:
+            words[-1] = cut(words[-1], len(words[-1].encode()) - (len(line) - most))[0]
+            line = format_message(command, words)
+        if len(line) <= most:
+            self._output += line
 
     def write(self, data: bytes) -> None:
         """Send bytes that are lines already."""
@@ -162,16 +169,19 @@ class Session:
         """Say something, in as many messages as it takes. What could not be taken on is given
         back.
         """
-        target = sendable(target).replace(" ", "")
+        target = sendable(target)
         self.telling.asked([target])
         self.telling.said(target)
         room = self._room_for(target, kind)
         messages = self.messages(target, text, kind)
         lines = [Line(number, target, each, kind, tags=tags or {}, room=room) for each in messages]
-        refused = [line for line in lines if not target or not self.pending.add(line)]
+        if is_name(target):
+            lines = [line for line in lines if not self.pending.add(line)]
+            why = _("Too much is waiting to be sent already.")
+        else:
+            why = _("There cannot be anything under that name.")
         self._output += self.pending.to_send() if self.welcomed else b""
-        why = _("Too much is waiting to be sent already.")
-        return [Undelivered(line.number, line.target, line.text, why) for line in refused]
+        return [Undelivered(line.number, line.target, line.text, why) for line in lines]
 
     def messages(self, target: str, text: str, kind: str = "message") -> list[str]:
         """A text as the messages that it takes to say it: one if the server knows such of several
@@ -200,8 +210,7 @@ class Session:
 
     def tag(self, target: str, tags: dict[str, str]) -> None:
         """Send tags alone (TAGMSG), if the server passes on such."""
-        target = sendable(target).replace(" ", "")
-        if "message-tags" in self.negotiation.enabled and target:
+        if "message-tags" in self.negotiation.enabled and is_name(target):
             self.telling.asked([target])
             self._output += format_message("TAGMSG", [target], tags=tags)
 
@@ -291,7 +300,7 @@ class Session:
     def _room_for(self, target: str, kind: str) -> int:
         """Bytes a text may have so that others get it whole: their line begins with our mask."""
         mask = self.model.mask or self.model.nick + "." * _USUAL_MASK
-        around = format_message("PRIVMSG", [target or "*", ""], source=mask)
+        around = f":{mask} PRIVMSG {target} :\r\n".encode(errors="replace")
         framing = len("\x01ACTION \x01") if kind == "action" else 0
         return self.model.features.line_length - len(around) - framing
 
@@ -309,10 +318,13 @@ def _numbered(happening: Happening, number: int) -> Happening:
 
 
 def _understood(line: bytes) -> Message | None:
-    """The message in a line, if any; text in another encoding shows the replacement character."""
+    """The message in a line, if any; text in another encoding shows the replacement character. Of
+    those whose name is none nothing is believed.
+    """
     try:
-        return parse(line, max_tags=_MOST_TAGS, max_body=_MOST_BODY)
+        message = parse(line, max_tags=_MOST_TAGS, max_body=_MOST_BODY)
     except NotUtf8:
         return _understood(line.decode(errors="replace").encode())
     except WireError:
         return None
+    return message if message.source is None or is_name(nick_of(message)) else None

@@ -7,11 +7,14 @@ from typing import Final, TypeVar
 
 from mensajeria.client.features import Features
 from mensajeria.client.happenings import Described
+from mensajeria.client.numbers import number
 from mensajeria.wire import numerics as n
 from mensajeria.wire.casemapping import Folded
 
 _MOST_NICKS: Final = 20
 _MOST_OTHER: Final = 50
+_LONGEST: Final = 10_000
+"""Characters of the list of somebody's channels, which comes in as many lines as it takes."""
 
 V = TypeVar("V")
 
@@ -77,11 +80,11 @@ def _with(known: Described, numeric: str, params: list[str]) -> Described:
     if numeric == n.RPL_WHOISUSER and len(params) >= 2:
         return replace(known, mask=f"{params[0]}@{params[1]}", realname=text)
     if numeric == n.RPL_WHOISCHANNELS:
-        return replace(known, channels=f"{known.channels} {text}".strip())
+        return replace(known, channels=f"{known.channels} {text}".strip()[:_LONGEST])
     if numeric == n.RPL_WHOISACCOUNT:
         return replace(known, account=params[0] if params else "")
-    if numeric == n.RPL_WHOISIDLE and params and params[0].isdecimal():
-        return replace(known, idle=int(params[0]))
+    if numeric == n.RPL_WHOISIDLE and params:
+        return replace(known, idle=number(params[0], None))
     if numeric == n.RPL_AWAY:
         return replace(known, away=text)
     if numeric == n.RPL_WHOISOPERATOR:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mensajeria.client.tui.listing import Listing
 from tests.tui.stage import Stage, played, stage
 from tests.unit.client.dialogue import welcomed
 
@@ -172,6 +173,23 @@ async def test_bans_are_seen_added_and_lifted() -> None:
         await on.hears(":x 367 ana #plaza eve!*@*", ":x 368 ana #plaza :End")
         assert rows(on) == ["Add…", "eve!*@*"]
         assert not on.shows("*!*@bad leo")
+
+
+@played
+async def test_who_put_a_mask_there_steers_no_terminal() -> None:
+    async with stage(welcomed(isupport=ISUPPORT)) as on:
+        await board(on)
+        await take(on, "Who is banned")
+        await on.hears(
+            ":x 367 ana #plaza *!*@bad le\x1b[2Jo!u@h 1",
+            f":x 367 ana #plaza *!*@long {'n' * 300}!u@h 1",
+            ":x 368 ana #plaza :End",
+        )
+        listing = on.face.screen.query_one(Listing)
+        short, long = listing.render_line(1), listing.render_line(2)
+        assert short.text.rstrip().endswith("le␛[2Jo")
+        assert long.text.rstrip().endswith("n…")
+        assert short.cell_length == long.cell_length
 
 
 @played

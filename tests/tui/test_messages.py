@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Button
 
+from mensajeria.client.tui.marks import meant
 from tests.tui.stage import Stage, played, stage
 from tests.tui.test_writing import written
 from tests.unit.client.dialogue import welcomed
@@ -266,6 +267,34 @@ async def test_copying() -> None:
         await on.press("ctrl+up", "up", "enter")
         await choose(on, "Copy")
         assert on.face.clipboard == "hola"
+
+
+@played
+async def test_what_is_copied_steers_no_terminal_into_which_it_is_put() -> None:
+    async with stage(welcomed("batch message-tags draft/multiline")) as on:
+        await on.hears(
+            "@msgid=m1 :leo!u@h BATCH +1 draft/multiline #plaza",
+            "@batch=1 :leo!u@h PRIVMSG #plaza :\x02one\x02 \x1b[201~ rm",
+            "@batch=1 :leo!u@h PRIVMSG #plaza :two",
+            ":leo!u@h BATCH -1",
+        )
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Copy")
+        assert on.face.clipboard == "one ␛[201~ rm\ntwo"
+
+
+@played
+async def test_what_is_edited_keeps_its_lines_and_looks_but_steers_no_terminal() -> None:
+    async with stage(welcomed(CAPABILITIES + " draft/multiline")) as on:
+        await on.hears(
+            "@msgid=m1 :ana!~ana@h BATCH +1 draft/multiline #plaza",
+            "@batch=1 :ana!~ana@h PRIVMSG #plaza :\x02one\x02 \x1b[2J\x0b\u202e",
+            "@batch=1 :ana!~ana@h PRIVMSG #plaza :\x0304two",
+            ":ana!~ana@h BATCH -1",
+        )
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Edit")
+        assert meant(written(on)) == "\x02one\x02 ␛[2J␋\n\x0304two"
 
 
 @played

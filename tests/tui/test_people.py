@@ -8,6 +8,7 @@ from textual.widgets import Button
 from mensajeria.client.model import Channel
 from mensajeria.client.tui.listing import Item
 from mensajeria.client.tui.lists import members_listed
+from tests.tui.snapshot import snapshot
 from tests.tui.stage import played, stage
 from tests.tui.test_messages import choose
 from tests.unit.client.dialogue import welcomed
@@ -155,12 +156,40 @@ async def test_names_that_look_like_markup_are_names() -> None:
         await on.press("escape", "ctrl+up", "enter")
         await choose(on, "Reply")
         assert on.face.composer.border_title == r"Reply to \[red]x\[/] · Esc"
-        await on.press("escape", "ctrl+p", *"go #[")
-        await on.pilot.pause(0.1)
         await on.press("escape")
         on.face.turn_to(on.face.rooms.open("#[/b]"))
         await on.pilot.pause()
         assert on.face.rooms.current.name == "#[/b]"
+
+
+@played
+@pytest.mark.parametrize("name", ["#[/", "#[", "#[/b]", "#[a=b]", "#\\[", "#[@click=app.quit]x"])
+async def test_a_channel_that_looks_like_markup_is_found_by_its_name(name: str) -> None:
+    async with stage() as on:
+        await on.hears(f":leo!u@h INVITE ana {name}", f":ana!~ana@h JOIN {name}")
+        on.face.turn_to(on.face.rooms.open("#plaza"))
+        await on.press("ctrl+p")
+        await on.pilot.pause(0.1)
+        await on.press(*name)
+        await on.pilot.pause(0.1)
+        assert f"\n  {name}\n" in snapshot(on)
+        await on.press("enter")
+        assert on.face.rooms.current.name == name
+
+
+@played
+@pytest.mark.parametrize("nick", ["\\[", "[/", "[b]x", "x\\", "[$x]"])
+async def test_a_nick_that_looks_like_markup_is_shown_as_it_is(nick: str) -> None:
+    async with stage(welcomed("message-tags")) as on:
+        await on.hears(f"@+typing=active :{nick}!u@h TAGMSG #plaza")
+        assert f"{nick} is writing…" in snapshot(on)
+        await on.hears(f"@msgid=m1 :{nick}!u@h PRIVMSG #plaza :hola")
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Reply")
+        assert f"Reply to {nick} · Esc" in snapshot(on)
+        on.face.turn_to(on.face.rooms.open(nick))
+        await on.pilot.pause()
+        assert f"Write to {nick}" in snapshot(on)
 
 
 @played

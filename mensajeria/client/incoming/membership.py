@@ -16,7 +16,8 @@ from mensajeria.client.happenings import (
     Renamed,
 )
 from mensajeria.client.incoming.registry import on
-from mensajeria.client.incoming.source import moment, nick_of
+from mensajeria.client.incoming.source import moment, named, nick_of
+from mensajeria.client.names import is_name
 from mensajeria.wire import numerics as n
 from mensajeria.wire.message import Message
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def join(session: Session, message: Message) -> Iterable[Happening]:
     nick, model = nick_of(message), session.model
     mine = model.is_me(nick)
-    channels = message.params[0].split(",")
+    channels = named(message.params[0])
     for channel in channels:
         if mine:
             model.mask = message.source or ""
@@ -43,7 +44,7 @@ def part(session: Session, message: Message) -> Iterable[Happening]:
     nick, model = nick_of(message), session.model
     mine = model.is_me(nick)
     reason = message.params[1] if len(message.params) > 1 else ""
-    for channel in message.params[0].split(","):
+    for channel in named(message.params[0]):
         model.remove(channel, nick)
         forced = mine and not session.has_left(channel)
         if mine:
@@ -54,6 +55,8 @@ def part(session: Session, message: Message) -> Iterable[Happening]:
 @on("KICK", least=2)
 def kick(session: Session, message: Message) -> Iterable[Happening]:
     channel, nick, *rest = message.params
+    if not (is_name(channel) and is_name(nick)):
+        return
     model = session.model
     mine = model.is_me(nick)
     model.remove(channel, nick)
@@ -75,6 +78,8 @@ def disconnected(session: Session, message: Message) -> Iterable[Happening]:
 @on("NICK", least=1)
 def renamed(session: Session, message: Message) -> Iterable[Happening]:
     before, nick = nick_of(message), message.params[0]
+    if not is_name(nick):
+        return
     mine = session.model.is_me(before)
     channels = tuple(channel.name for channel in session.model.rename(before, nick))
     if mine:
@@ -94,6 +99,8 @@ def _take_over(session: Session, nick: str) -> None:
 @on("INVITE", least=2)
 def invite(session: Session, message: Message) -> Iterable[Happening]:
     nick, channel = message.params[:2]
+    if not is_name(channel):
+        return
     mine = session.model.is_me(nick)
     yield Invited(nick, channel, nick_of(message), mine, at=moment(message))
 

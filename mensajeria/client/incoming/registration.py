@@ -16,6 +16,7 @@ from mensajeria.client.happenings import (
     Welcomed,
 )
 from mensajeria.client.incoming.registry import on
+from mensajeria.client.names import is_name
 from mensajeria.client.pending import ONCE
 from mensajeria.client.refusals import about_of, sentence
 from mensajeria.languages import _
@@ -48,8 +49,9 @@ def cap(session: Session, message: Message) -> Iterable[Happening]:
 def welcome(session: Session, message: Message) -> Iterable[Happening]:
     """The first parameter of every numeric is our nick: the server's word on what it is."""
     session.welcomed = True
-    session.model.nick = message.params[0]
-    yield Welcomed(message.params[0])
+    if is_name(message.params[0]):
+        session.model.nick = message.params[0]
+    yield Welcomed(session.model.nick)
     session.enter(session.entering)
     session.entering = []
 

@@ -204,16 +204,21 @@ class Past:
             if len(said) < _LEAST_SAID and not room.complete:
                 self._go_on(room, None)
         else:
-            gap = request.gap
             unsettled = [entry for entry in said if not self._settles(room, entry)]
-            fill(room, gap, page, unsettled, downwards=request.downwards)
-            if gap.away_s is not None and room.pages < _MOST_PAGES:  # nobody scrolled there
-                for entry in unsettled:
-                    self._rooms.came_late(room, entry)
-            if page.first is not None:
-                self._go_on(room, gap)
+            if request.gap in room.entries:  # else it was closed, or forgotten, meanwhile
+                self._fill(room, request.gap, page, unsettled, downwards=request.downwards)
         if said:
             room.trim()
+
+    def _fill(
+        self, room: Room, gap: Gap, page: PastTold, said: list[Spoken], *, downwards: bool
+    ) -> None:
+        fill(room, gap, page, said, downwards=downwards)
+        if gap.away_s is not None and room.pages < _MOST_PAGES:  # nobody scrolled there
+            for entry in said:
+                self._rooms.came_late(room, entry)
+        if page.first is not None:
+            self._go_on(room, gap)
 
     def _go_on(self, room: Room, gap: Gap | None) -> None:
         """Ask for the next page, unless there were many already."""

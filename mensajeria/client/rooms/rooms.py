@@ -11,6 +11,7 @@ from mensajeria.client.folding import Folding
 from mensajeria.client.formatting import plain
 from mensajeria.client.happenings import Happening, Said, Spot
 from mensajeria.client.model import Model
+from mensajeria.client.names import is_name
 from mensajeria.client.rooms.entries import Entry, Gap, Move, Moved, Noted, Spoken
 from mensajeria.client.rooms.mentions import mentions
 from mensajeria.client.rooms.room import Kind, Room
@@ -88,7 +89,7 @@ class Rooms:
         found = self.get(name)
         if found is not None:
             return found
-        if len(self._rooms) >= MOST_ROOMS or not name:
+        if len(self._rooms) >= MOST_ROOMS or not is_name(name):
             return self.server
         kind = Kind.CHANNEL if self.features.is_channel(name) else Kind.PERSON
         room = self._rooms[self.fold(name)] = Room(name, kind)

@@ -137,8 +137,9 @@ class Seeker:
     def heard(self, happening: Happening) -> bool:
         """Whether this is about what was looked for, and nothing for any room."""
         if isinstance(happening, Found):
-            if happening.mine or not self._rooms.ignores(happening.by):
-                self._answer.append(_hit(happening))
+            hit = _hit(happening)
+            if hit is not None and (hit.mine or not self._rooms.ignores(hit.by)):
+                self._answer.append(hit)
         elif isinstance(happening, SearchEnded):
             self._ended()
         elif isinstance(happening, Told) and happening.command == COMMAND:
@@ -195,6 +196,8 @@ class Seeker:
         return self.trouble or (_("The server is looking…") if self.is_asking else "")
 
 
-def _hit(found: Found) -> Hit:
-    assert found.at is not None
+def _hit(found: Found) -> Hit | None:
+    """None for what nobody knows when it was said: it has no place among the others."""
+    if found.at is None:
+        return None
     return Hit(found.place, found.by, found.text, found.at, found.mine, found.msgid)

@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.text import Text
 from textual import events
-from textual.markup import escape
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -40,6 +40,11 @@ class About:
     deed: str
     entry: Spoken
     words: str
+
+
+def _harmless(text: str) -> str:
+    """A text from the server as it may stand in the field: its lines and its look are kept."""
+    return "\n".join(meant(clean(marked(line))) for line in text.split("\n"))
 
 
 class Composer(TextArea):
@@ -75,7 +80,7 @@ class Composer(TextArea):
         """Say below who else is writing here."""
         template = plural("{names} is writing…", "{names} are writing…", len(nicks))
         words = template.format(names=", ".join(nicks)) if nicks else ""
-        self._writers = escape(clean(words))
+        self._writers = clean(words)
         self._tell()
 
     def tell_way_back(self, *, is_needed: bool) -> None:
@@ -85,7 +90,7 @@ class Composer(TextArea):
 
     def _tell(self) -> None:
         told = (self._attends, self._way_back, "" if self._attends else self._writers)
-        self.border_title = self._offers or " · ".join(filter(None, told))
+        self.border_title = Content(self._offers or " · ".join(filter(None, told)))  # no markup
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key not in ("tab", "shift+tab"):
@@ -147,10 +152,10 @@ class Composer(TextArea):
     def attend(self, about: About | None) -> None:
         """Write about a message from now on, or no longer; a message to edit is written out."""
         self.about = about
-        self._attends = escape(clean(about.words)) if about is not None else ""
+        self._attends = clean(about.words) if about is not None else ""
         self._tell()
         if about is not None and about.deed == "edit":
-            self.write_out(about.entry.text)
+            self.write_out(_harmless(about.entry.text))
         self.focus()
 
     def write_out(self, text: str) -> None:
@@ -223,5 +228,5 @@ class Composer(TextArea):
             shown = [*enumerate(self._choices)][first : first + _SHOWN]
             words = (f"▸{c.strip()}" if n == self._chosen else c.strip() for n, c in shown)
             more = "  …" if first + _SHOWN < len(self._choices) else ""
-            self._offers = escape(clean("  ".join(words) + more))
+            self._offers = clean("  ".join(words) + more)
         self._tell()

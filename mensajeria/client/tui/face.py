@@ -12,10 +12,9 @@ from typing import Any, ClassVar, Final
 from textual import events
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.markup import escape
 from textual.screen import Screen
 
 from mensajeria.client.beginning import Beginning
@@ -40,6 +39,7 @@ from mensajeria.client.tui.dialogues import Question
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.listing import Listing
 from mensajeria.client.tui.lists import chosen
+from mensajeria.client.tui.palette import Offered
 from mensajeria.client.tui.server import Server
 from mensajeria.client.tui.servers import Servers
 from mensajeria.client.tui.sides import Sides
@@ -61,6 +61,7 @@ class Face(App[int]):
     CSS_PATH = "look.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings()
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Offered}
     TITLE = "mensajeria"
 
     def __init__(self, start: Start, now: Callable[[], datetime] = local_time) -> None:
@@ -391,8 +392,7 @@ class Face(App[int]):
         return True
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """With titles in which nothing is markup, such as the name of "#[x]"."""
-        return (each._replace(title=escape(clean(each.title))) for each in commands(self))
+        return (each._replace(title=clean(each.title)) for each in commands(self))
 
     def action_command_palette(self) -> None:
         if len(self.screen_stack) == 1:

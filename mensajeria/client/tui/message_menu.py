@@ -125,7 +125,7 @@ def _at_once(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
     elif deed == "drop":
         talk.drop(talk.rooms.current, entry)
     elif deed == "copy":
-        face.copy_to_clipboard(plain(entry.text))
+        face.copy_to_clipboard("\n".join(map(clean, plain(entry.text).split("\n"))))
 
 
 def _typed(key: str) -> str:

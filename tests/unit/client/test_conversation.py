@@ -128,6 +128,10 @@ def test_what_is_typed_is_sent_at_once() -> None:
         ("/away", "You are not away; /away REASON says that you are."),
         ("/op", "It is written /op NAME"),
         ("/op #club", "That is for a channel."),
+        ("/msg :foo hello", "There cannot be anything under that name."),
+        ("/notice : hello", "There cannot be anything under that name."),
+        ("/query :foo", "There cannot be anything under that name."),
+        ("/query :foo hello", "There cannot be anything under that name."),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(typed: str, answer: str) -> None:

@@ -42,7 +42,8 @@ def test_a_server_may_have_no_ranks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "length"), [("0", 512), ("many", 512), ("9999999", 16384), ("", 512)]
+    ("value", "length"),
+    [("0", 512), ("many", 512), ("9999999", 16384), ("", 512), ("9" * 5000, 512)],
 )
 def test_a_line_length_is_believed_within_reason(value: str, length: int) -> None:
     assert learnt(f"LINELEN={value}").line_length == length
@@ -66,6 +67,11 @@ def test_how_many_channels_may_be_entered_at_once(value: str, most: int) -> None
     targets for that command."
     """
     assert learnt(f"TARGMAX={value}").joins_at_once == most
+
+
+def test_a_page_of_history_is_believed_within_reason() -> None:
+    assert learnt("CHATHISTORY=50").history == 50
+    assert learnt("CHATHISTORY=" + "9" * 5000).history == 0
 
 
 def test_unknown_tokens_and_withdrawn_ones_are_no_trouble() -> None:

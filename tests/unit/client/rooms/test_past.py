@@ -341,6 +341,31 @@ def test_a_page_that_touches_what_is_shown_leaves_no_gap_there() -> None:
     assert chat.texts()[:3] == ["20", "39", "40"]
 
 
+def test_a_page_for_a_gap_that_was_closed_meanwhile_is_not_needed() -> None:
+    chat = gapped()
+    room = chat.room("#plaza")
+    chat.past.around(room, Spot("m50", None), lambda: None)
+    chat.fill(lacking(chat), downwards=True)
+    chat.page("m41 22 leo 41", "m50 40 leo 50", "m90 50 leo 90")
+    assert chat.texts() == ["39", "40", "41", "50", "90", "91"]
+    chat.page("m42 23 leo 42")
+    assert chat.texts() == ["39", "40", "41", "50", "90", "91"]
+    assert room.asked == []
+
+
+def test_a_page_for_a_gap_that_was_forgotten_meanwhile_is_not_needed() -> None:
+    chat = gapped()
+    room = chat.room("#plaza")
+    chat.fill(lacking(chat), downwards=True)
+    room.entries += [Spoken(NOW, "leo", "x", msgid=f"x{n}") for n in range(MOST_ENTRIES)]
+    chat.hears(live("m99", 9, "latest"))
+    assert "(gap)" not in chat.texts()
+    shown = chat.texts()
+    chat.page("m42 23 leo 42")
+    assert chat.texts() == shown
+    assert room.asked == []
+
+
 def test_scrolling_back_without_end_keeps_a_bounded_number_of_messages() -> None:
     chat = Chat()
     chat.page("m1 59 leo latest")

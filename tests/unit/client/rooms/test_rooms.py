@@ -73,6 +73,13 @@ def test_messages_from_the_server_itself_stay_in_its_room() -> None:
     assert isinstance(house.server.entries[-1], Spoken)
 
 
+def test_under_what_can_be_no_name_there_is_no_room() -> None:
+    house = House()
+    house.hears(":leo!u@h PRIVMSG #pl\x1b[2Jaza :hola")
+    assert house.names() == [""]
+    assert house.open(":leo") is house.open("two words") is house.server
+
+
 def test_attention_is_called_for_by_name_and_in_private() -> None:
     house = House()
     house.hears(":leo!u@h PRIVMSG #plaza :hola", ":leo!u@h PRIVMSG #plaza :hola Ana")

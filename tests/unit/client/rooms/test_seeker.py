@@ -52,6 +52,20 @@ def test_here_or_everywhere() -> None:
     assert chat.hits() == []
 
 
+def test_what_was_said_at_no_time_is_not_found() -> None:
+    chat = Searched()
+    chat.seeker.look(TEA)
+    chat.seeker.ask()
+    chat.hears(
+        ":x BATCH +s soju.im/search",
+        "@batch=s;msgid=m1 :leo!u@h PRIVMSG #plaza :tea at no time",
+        "@batch=s;msgid=m2;time=2026-03-04T11:02:00.000Z :leo!u@h PRIVMSG #plaza :tea at two",
+        ":x BATCH -s",
+    )
+    assert chat.hits()[2:] == ["#plaza leo: tea at two"]
+    assert not chat.seeker.is_asking
+
+
 def test_what_the_server_finds_is_added_without_what_is_there_already() -> None:
     chat = Searched()
     chat.seeker.look(TEA)
