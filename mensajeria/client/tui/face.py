@@ -23,7 +23,6 @@ from mensajeria.client.completion import completions
 from mensajeria.client.happenings import Delivered, Happening, Said, Typing, VerificationWanted
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.preferences import Preferences
-from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
@@ -31,8 +30,8 @@ from mensajeria.client.tui import message_menu, person_menu, questions, themes
 from mensajeria.client.tui.actions import ACTIONS, bindings, commands
 from mensajeria.client.tui.actions.account import ask_code
 from mensajeria.client.tui.actions.typed import names, obey
+from mensajeria.client.tui.attention import Attention
 from mensajeria.client.tui.board import answered
-from mensajeria.client.tui.calling import FORMER_TITLE, KEEP_TITLE, notification
 from mensajeria.client.tui.card import Card
 from mensajeria.client.tui.composer import Composer
 from mensajeria.client.tui.dialogues import Question
@@ -75,10 +74,10 @@ class Face(App[int]):
         known = self.preferences.theme in self.available_themes
         self.theme = self.preferences.theme if known else fitting()
         self._stale = False
+        self.attention = Attention(self)
         self.servers = Servers(self)
         self.sides = Sides(self.servers, lambda: self.front)
         self._on_screen = Room("", Kind.SERVER)  # until the first is shown
-        self._window_title = ""
         self.gave_up = ""
 
     @property
@@ -112,7 +111,7 @@ class Face(App[int]):
 
     def on_mount(self) -> None:
         on_interruption(self.leave)
-        self.tell_terminal(KEEP_TITLE)
+        self.attention.begin()
         self.front.query_one(Banner).display = False
         self.sides.fold(self.size.width)
         self.show_room()
@@ -130,7 +129,7 @@ class Face(App[int]):
             self.push_screen(asked, self._begin)
 
     def on_unmount(self) -> None:
-        self.tell_terminal(FORMER_TITLE)
+        self.attention.end()
 
     def on_resize(self, event: events.Resize) -> None:
         self.sides.fold(event.size.width)
@@ -145,9 +144,7 @@ class Face(App[int]):
     def _refresh_lists(self) -> None:
         self._stale = False
         self.sides.draw(dark=self.current_theme.dark)
-        if self.sides.title() != self._window_title:
-            self._window_title = self.sides.title()
-            self.tell_terminal(self._window_title)
+        self.attention.retitle()
 
     def toggle(self, which: str) -> None:
         """Show or hide the list of "rooms" or of "members"."""
@@ -326,13 +323,6 @@ class Face(App[int]):
             self.told(told)
         elif self.talk is not None:
             self.told(self.talk.typed(command))
-
-    def called(self, _room: Room, spoken: Spoken) -> None:
-        """Somebody calls while nobody looks."""
-        if self.preferences.bell:
-            self.bell()
-        if self.preferences.notifications and not self.servers.watched:
-            self.tell_terminal(notification(spoken))
 
     def tell_terminal(self, sequence: str) -> None:
         """Say something to the terminal beside what is on its screen."""

@@ -136,7 +136,7 @@ class Servers:
         server = Server(self._opened, self._face.now, self._face.preferences)
         server.rooms.watched = False
         server.rooms.listed = self._face.refresh_lists
-        server.rooms.called = self._face.called
+        server.rooms.called = self._face.attention.called
         return server
 
     # Being there
