@@ -34,3 +34,12 @@ def _in_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         time.tzset()
         yield
     time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_asked_for(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looks between two keys: drawing then takes half of the time. `Stage.draw` does it, at
+    the latest at the end; with the mark `drawn` it is done as for somebody who looks.
+    """
+    if request.node.get_closest_marker("drawn") is None:
+        monkeypatch.setattr("textual.screen.Screen._compositor_refresh", lambda _screen: None)

@@ -118,6 +118,10 @@ class Stage:
         await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
         await self.pilot.pause()
 
+    def draw(self) -> None:
+        """Draw all that is on the screen."""
+        self.face.screen._compositor.render_strips()
+
     async def resize(self, columns: int, rows: int) -> None:
         """The window has another size, which Textual heeds a moment later."""
         await self.pilot.resize_terminal(columns, rows)
@@ -190,6 +194,7 @@ async def stage(
             await played.hears(":ana!~ana@host.example JOIN #plaza", *_NAMED)
             played.sent()
         yield played
+        played.draw()
 
 
 _NAMED = (":irc.example 353 ana = #plaza :@leo +eva ana", ":irc.example 366 ana #plaza :End")

@@ -176,6 +176,7 @@ async def test_behind_a_dialogue_everything_goes_on() -> None:
         assert not on.face.query_one("#members").display
 
 
+@pytest.mark.drawn
 @played
 async def test_whatever_the_size_becomes_it_is_drawn() -> None:
     """Also in between, when both lists are there still and leave no room for what is written."""

@@ -42,6 +42,7 @@ def _afterwards_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     languages.use("en")
 
 
+@pytest.mark.drawn
 @pytest.mark.parametrize(("name", "keys"), SEEN)
 @played
 async def test_the_screen_looks_as_it_did(name: str, keys: tuple[str, ...]) -> None:
