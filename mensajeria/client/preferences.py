@@ -15,6 +15,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+MOST_WORDS = 50
 _LARGEST = 100_000
 
 
@@ -34,6 +35,8 @@ class Preferences:
     that name.
     """
 
+    words: list[str] = field(default_factory=list)
+    """Which call us as our name does."""
     ignored: list[str] = field(default_factory=list)
     """People of whom nothing is shown, as "SERVER NICK", the nick folded."""
 
@@ -73,6 +76,7 @@ class Preferences:
                     setattr(read, name, value)
         read.muted = [str(name) for name in read.muted]
         read.ignored = [str(name) for name in read.ignored]
+        read.words = [str(word) for word in read.words][:MOST_WORDS]
         return read
 
     def save(self, folder: Path | None = None) -> None:

@@ -123,6 +123,20 @@ def test_settings_are_changed_and_kept(settings: Path) -> None:
 
 
 @played
+async def test_words_of_ones_own_choice_call_as_ones_name_does(settings: Path) -> None:
+    async with stage() as on:
+        await on.press("f4")
+        await choose(on, "Words that call me: none…")
+        await on.types("pizza, deploy,,pizza")
+        await on.press("escape")
+        await on.hears(":ana!~ana@host.example JOIN #club")
+        for text in ("who wants Pizza?", "pizzas", "deployed", "a deploy!"):
+            await on.hears(f":leo!u@h PRIVMSG #club :{text}")
+        assert on.face.rooms.open("#club").mentions == 2
+        assert 'words = ["pizza", "deploy"]' in (settings / "client.toml").read_text()
+
+
+@played
 async def test_a_look_is_tried_on_before_it_is_chosen() -> None:
     async with stage() as on:
         before = on.face.theme

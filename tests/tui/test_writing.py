@@ -200,3 +200,14 @@ async def test_looking_at_a_room_with_a_draft_tells_nobody_that_we_write() -> No
         assert on.line.sent == []
         await on.press("x")
         assert on.line.sent == ["@+typing=active TAGMSG leo"]
+
+
+@played
+async def test_one_command_is_explained() -> None:
+    async with stage() as on:
+        await on.types("/help ignore")
+        await on.types("/help join")
+        assert on.shows("/ignore [NAME]   see nothing of somebody; alone: of whom")
+        assert on.shows("/join CHANNEL [KEY]   enter a channel")
+        await on.types("/help")
+        assert len(on.face.screen_stack) == 2

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
 
-from mensajeria.client.commands.registry import COMMANDS, Command, typed
+from mensajeria.client.commands.registry import COMMANDS, Command, no_command, typed
 from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
@@ -23,12 +24,31 @@ def raw(conversation: Conversation, text: str) -> list[str]:
     return []
 
 
-@typed("help", usage=N_("/help"), purpose=N_("what can be typed"), offline=True)
-def list_commands(_conversation: Conversation, _text: str) -> list[str]:
+@typed("help", usage=N_("/help [COMMAND]"), purpose=N_("what can be typed"), offline=True)
+def list_commands(_conversation: Conversation, text: str) -> list[str]:
+    if text:
+        return explained(text, COMMANDS)
     commands = dict.fromkeys(COMMANDS.values())
     lines = [f"{_(command.usage):<26} {_(command.purpose)}{_also(command)}" for command in commands]
     form, meaning = _("//TEXT"), _("say something that begins with a slash")
     return [*lines, f"{form:<26} {meaning}"]
+
+
+class Explained(Protocol):
+    """As of a command is shown."""
+
+    @property
+    def usage(self) -> str: ...
+    @property
+    def purpose(self) -> str: ...
+
+
+def explained(name: str, commands: Mapping[str, Explained]) -> list[str]:
+    """How one command is written, and what for. `name`: with its slash or without."""
+    command = commands.get(name.lstrip("/").lower())
+    if command is None:
+        return no_command(name.lstrip("/"))
+    return [f"{_(command.usage)}   {_(command.purpose)}"]
 
 
 def _also(command: Command) -> str:

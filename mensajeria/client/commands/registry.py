@@ -52,12 +52,16 @@ def obey(conversation: Conversation, text: str) -> list[str]:
     name, _space, rest = text.partition(" ")
     command = COMMANDS.get(name.lower())
     if command is None:
-        return [_("There is no command /{0}; /help lists those there are.").format(name)]
+        return no_command(name)
     if len(rest.split()) < command.needs:
         return [_("It is written {0}").format(_(command.usage))]
     if not command.offline and not conversation.link.is_open:
         return [_("Not connected: nothing was sent.")]
     return command.act(conversation, rest.strip())
+
+
+def no_command(name: str) -> list[str]:
+    return [_("There is no command /{0}; /help lists those there are.").format(name)]
 
 
 def split(text: str) -> tuple[str, str]:

@@ -38,6 +38,8 @@ class Rooms:
         self.watched = True
         """Whether somebody is looking at all."""
         self.called: Callable[[Room, Spoken], None] = ignore
+        self.words: Callable[[], Iterable[str]] = lambda: ()
+        """What else calls us, beside our name."""
         self.ignores: Callable[[str], bool] = lambda _nick: False
         """Whether nothing is to be shown of somebody."""
         self.listed: Callable[[], None] = lambda: None
@@ -154,7 +156,10 @@ class Rooms:
 
     def mentions_us(self, spoken: Spoken) -> bool:
         wanted = not spoken.mine and not spoken.ignored
-        return wanted and mentions(plain(spoken.text), self.model.nick)
+        if not wanted:
+            return False
+        text = plain(spoken.text)
+        return any(mentions(text, word) for word in (self.model.nick, *self.words()))
 
     def say(self, room: Room, spoken: Spoken) -> None:
         """Write down what somebody said, and call for attention where it is due."""

@@ -42,6 +42,7 @@ class Server:
         self.rooms = Rooms(self._model, now)
         self.rooms.made = self._made
         self.rooms.ignores = self.ignores
+        self.rooms.words = lambda: preferences.words
         self.trouble = ""
         """Why there is no connection; "" while there is one."""
         self.has_ended = False

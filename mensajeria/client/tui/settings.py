@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mensajeria.client.preferences import MOST_WORDS
 from mensajeria.client.rooms.room import Kind
-from mensajeria.client.tui.dialogues import Menu
+from mensajeria.client.tui.dialogues import Menu, Question
 from mensajeria.client.tui.themes import offered
 from mensajeria.languages import _
 
@@ -27,6 +28,7 @@ def _choices(face: Face) -> list[tuple[str, str]]:
             "reopen",
             _("Open the same servers at the next start: {0}").format(_state(on=wanted.reopen)),
         ),
+        ("words", _("Words that call me: {0}…").format(", ".join(wanted.words) or _("none"))),
         ("muted", _("Rooms that call nobody: {0}…").format(sum(r.muted for r in face.rooms))),
         ("ignored", _("People who are ignored: {0}…").format(len(face.here.ignored()))),
         ("done", _("Done")),
@@ -49,6 +51,8 @@ async def open_settings(face: Face) -> None:
             await choose_colours(face)
         elif key in _SWITCHES:
             setattr(wanted, key, not getattr(wanted, key))
+        elif key == "words":
+            await _ask_words(face)
         elif key == "muted":
             await _mute(face)
         elif key == "ignored":
@@ -68,6 +72,15 @@ async def choose_colours(face: Face) -> None:
 
     key = await face.push_screen_wait(Menu(_("Colours"), looks, at=worn, moved=show))
     face.wear(key or worn)
+
+
+async def _ask_words(face: Face) -> None:
+    question = _("Words that call me, as my name does, with commas between them")
+    written = ", ".join(face.preferences.words)
+    answer = await face.push_screen_wait(Question(question, answer=written))
+    if answer is not None:
+        words = dict.fromkeys(word.strip() for word in answer.split(","))
+        face.preferences.words = [word for word in words if word][:MOST_WORDS]
 
 
 async def _mute(face: Face) -> None:

@@ -12,8 +12,10 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from mensajeria.client.commands import COMMANDS
+from mensajeria.client.commands.program import explained
 from mensajeria.client.tui.actions.registry import action, keys_shown
-from mensajeria.client.tui.actions.typed import typed, usages
+from mensajeria.client.tui.actions.typed import TYPED, typed, usages
 from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
@@ -56,10 +58,12 @@ def show_help(face: Face) -> None:
     face.push_screen(Help())
 
 
-@typed("help", usage=N_("/help"), purpose=N_("what can be typed"))
-def help_typed(face: Face, _text: str) -> list[str]:
-    show_help(face)
-    return []
+@typed("help", usage=N_("/help [COMMAND]"), purpose=N_("what can be typed"))
+def help_typed(face: Face, text: str) -> list[str]:
+    if not text:
+        show_help(face)
+        return []
+    return explained(text, {**COMMANDS, **TYPED})
 
 
 def _heading(text: str) -> Text:
