@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from mensajeria.client import happenings as h
 from mensajeria.client.rooms.deeds import Deed, do, msgid_of
 from mensajeria.client.rooms.entries import Fate, Move, Noted, Spoken
-from mensajeria.client.rooms.room import Room
+from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 
 H = TypeVar("H", bound=h.Happening)
@@ -247,7 +247,11 @@ def came_back(rooms: Rooms, back: h.CameBack) -> None:
 
 @_on(h.Refused)
 def refused(rooms: Rooms, refused: h.Refused) -> None:
+    """What is refused about a channel in which we are not is mostly to come back into it."""
     room = rooms.get(refused.about[0]) if refused.about else None
+    if room is not None and room.kind is Kind.CHANNEL and rooms.model.channel(room.name) is None:
+        room.inside = False
+        rooms.listed()
     rooms.note(room or rooms.current, refused)
 
 

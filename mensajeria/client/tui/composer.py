@@ -8,6 +8,7 @@ from typing import Final
 
 from rich.text import Text
 from textual import events
+from textual.content import Content
 from textual.markup import escape
 from textual.message import Message
 from textual.strip import Strip
@@ -49,6 +50,9 @@ class Composer(TextArea):
             self.text = text
             self.about = about
 
+    class Blank(Message):
+        """Enter in an empty field."""
+
     class Asked(Message):
         """A question mark in an empty field: help is wanted."""
 
@@ -63,6 +67,10 @@ class Composer(TextArea):
         self._word = ""
         self.about: About | None = None
         self._attends = self._way_back = self._writers = ""
+
+    def tell_hint(self, words: str) -> None:
+        """What stands in the empty field. A name in it may look like markup."""
+        self.placeholder = Content(words)
 
     def tell_writers(self, nicks: list[str]) -> None:
         """Say below who else is writing here."""
@@ -127,6 +135,8 @@ class Composer(TextArea):
             self.text = ""
             self.post_message(self.Submitted(meant(text), self.about))
             self.attend(None)
+        elif not self.text:
+            self.post_message(self.Blank())
 
     def attend(self, about: About | None) -> None:
         """Write about a message from now on, or no longer; a message to edit is written out."""
@@ -140,6 +150,10 @@ class Composer(TextArea):
     def write_out(self, text: str) -> None:
         """Have this in the field, to be changed."""
         self._put(marked(text))
+
+    def give_back(self, text: str) -> None:
+        """Have this in the field again, before what was written meanwhile."""
+        self._put("\n".join(filter(None, (marked(text), self.text))))
 
     # How it is to look
 
