@@ -41,6 +41,7 @@ from mensajeria.client.session import Session
 from mensajeria.client.trust import NotTrusted
 from mensajeria.languages import _
 from mensajeria.wire.errors import WireError
+from mensajeria.wire.numerics import ERR_BADCHANNELKEY
 
 _CHUNK: Final = 65536
 _TOKEN: Final = 12
@@ -162,10 +163,11 @@ class Connection:
         self._left.set()
 
     def join(self, channel: str, key: str = "") -> None:
-        """Enter a channel, and remember its key for when the connection breaks."""
+        """Enter a channel, and remember its key for when we have to come in again."""
+        folded = self.session.model.features.fold(channel)
         if key:
-            self._keys[self.session.model.features.fold(channel)] = key
-        self.session.enter([(channel, key)])
+            self._keys[folded] = key
+        self.session.enter([(channel, self._keys.get(folded, ""))])
 
     # One connection
 
@@ -304,6 +306,8 @@ class Connection:
             self._forget(happening.channel)
         elif isinstance(happening, Refused) and self._is_elsewhere(happening.about):
             self._forget(happening.about[0])
+            if happening.code == ERR_BADCHANNELKEY:
+                self._keys.pop(fold(happening.about[0]), None)
 
     def _is_elsewhere(self, about: tuple[str, ...]) -> bool:
         """Whether this is about a channel that we are not in."""

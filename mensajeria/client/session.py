@@ -24,6 +24,7 @@ from mensajeria.client.pending import Line, Pending
 from mensajeria.client.survey import Survey
 from mensajeria.client.whois import Inquiries
 from mensajeria.languages import _
+from mensajeria.wire.casemapping import Folded
 from mensajeria.wire.errors import NotUtf8, WireError
 from mensajeria.wire.lines import LineBuffer
 from mensajeria.wire.message import Message, format_message, parse
@@ -77,6 +78,7 @@ class Session:
         self.wished = ""  # the name that somebody typed after /nick
         self.survey = Survey(self.model.features)
         self.entering = list(channels)
+        self.keyed: set[Folded] = set()  # channels that we are entering with a key
         self._lines = LineBuffer()
         self._output = bytearray()
 
@@ -194,6 +196,8 @@ class Session:
     def enter(self, channels: Iterable[tuple[str, str]]) -> None:
         """Join channels, those with a key first since keys are matched by position."""
         for name, key in sorted(channels, key=lambda channel: not channel[1]):
+            folded = self.model.features.fold(name)
+            (self.keyed.add if key else self.keyed.discard)(folded)
             self.send("JOIN", name, *([key] if key else []))
 
     def rename(self, nick: str) -> None:

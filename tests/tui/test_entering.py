@@ -87,3 +87,61 @@ async def test_the_palette_offers_it() -> None:
         assert command(on, "Close #plaza")
         titles = [each.title for each in on.face.get_system_commands(on.face.screen)]
         assert "Topic…" not in titles
+
+
+# Keys
+
+
+HAS_KEY = ":x 475 ana #secret :Cannot join channel (+k)"
+
+
+@played
+async def test_the_key_of_a_channel_is_asked_for_until_it_is_right() -> None:
+    async with stage() as on:
+        await on.types("/join #secret")
+        await on.hears(HAS_KEY)
+        assert on.text_of(".question") == "The key of #secret"
+        assert on.text_of(".wrong") == ""
+        await on.types("mellon")
+        assert on.sent() == ["JOIN #secret", "JOIN #secret mellon"]
+        await on.hears(HAS_KEY)
+        assert on.text_of(".wrong") == "That is not the key."
+        await on.types("sesame")
+        await on.hears(":ana!~ana@h JOIN #secret")
+        assert on.sent() == ["JOIN #secret sesame"]
+        assert on.face.rooms.current.name == "#secret"
+        assert not any("key" in row for row in on.rows())
+
+
+@played
+async def test_escape_leaves_a_channel_without_its_key() -> None:
+    async with stage() as on:
+        await on.types("/join #secret")
+        await on.hears(HAS_KEY)
+        await on.press("escape")
+        assert on.sent() == ["JOIN #secret"]
+        assert on.listed() == ["server", "Channels", "#plaza"]
+
+
+@played
+async def test_a_key_is_asked_for_from_the_board_and_where_one_was_thrown_out() -> None:
+    async with stage() as on:
+        await on.press("f7")
+        await on.hears(":x 322 ana #secret 2 :", ":x 323 ana :End of /LIST")
+        await on.press("enter")
+        await on.hears(HAS_KEY)
+        assert on.text_of(".question") == "The key of #secret"
+        await on.press("escape")
+        await on.hears(OUT)
+        await on.press("enter")
+        await on.hears(":x 475 ana #plaza :Cannot join channel (+k)")
+        assert on.text_of(".question") == "The key of #plaza"
+
+
+@played
+async def test_a_key_that_nobody_was_waiting_to_give_is_a_line() -> None:
+    """The client itself goes back to where one was, after a lost connection or at the start."""
+    async with stage() as on:
+        await on.hears(HAS_KEY)
+        assert len(on.face.screen_stack) == 1
+        assert on.shows("#secret has a key: /join #secret KEY comes in.")

@@ -33,6 +33,7 @@ from mensajeria.client.rooms.routing import route
 from mensajeria.client.rooms.seeker import Hit, Seeker
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
+from mensajeria.wire.numerics import ERR_BADCHANNELKEY
 
 
 class Talk(Conversation):
@@ -48,7 +49,11 @@ class Talk(Conversation):
         self._arrived = False
         self._known_until: datetime | None = None
         self._numbers = itertools.count(1)
-        self._awaited: set[Folded] = set()
+        self._awaited: dict[Folded, str] = {}  # what somebody asked to enter, and with which key
+        self.key_wanted: Callable[[str, str], None] = lambda _channel, _key: None
+        """Called with a channel that somebody asked to enter and has a key, and with the one that
+        they gave, "" for none.
+        """
         super().__init__(link)
 
     @property
@@ -85,9 +90,20 @@ class Talk(Conversation):
         self.link.flush()
 
     def _is_answer(self, happening: Happening) -> bool:
-        if isinstance(happening, Refused) and self.past.refused(happening):
+        if isinstance(happening, Refused) and (
+            self.past.refused(happening) or self._lacks_key(happening)
+        ):
             return True
         return self.missed.heard(happening) or self.seeker.heard(happening)
+
+    def _lacks_key(self, refused: Refused) -> bool:
+        """Whether a channel that somebody asked for is not entered, but with its key it is."""
+        channel = refused.about[0] if refused.about else ""
+        key = self._awaited.pop(self.fold(channel), None)
+        if key is None or refused.code != ERR_BADCHANNELKEY:
+            return False
+        self.key_wanted(channel, key)
+        return True
 
     def _interrupted(self, seconds: float) -> None:
         for room in self.rooms:
@@ -115,7 +131,7 @@ class Talk(Conversation):
         if key in self._awaited or not self._arrived:
             self.target = happening.channel
         self._arrived = True
-        self._awaited.discard(key)
+        self._awaited.pop(key, None)
         self.past.begin(self.rooms.open(happening.channel))
 
     def _catch_up(self) -> None:
@@ -173,7 +189,7 @@ class Talk(Conversation):
         self.link.flush()
 
     def enter(self, channel: str, key: str = "") -> None:
-        self._awaited.add(self.fold(channel))
+        self._awaited[self.fold(channel)] = key
         super().enter(channel, key)
 
     def say(self, text: str, target: str = "", kind: str = "message") -> list[str]:

@@ -74,11 +74,13 @@ class Server:
         """Lines that are kept for the next connection."""
         return self.connection.waiting if self.connection else 0
 
-    def begin(self, connection: Connection, invitation: Invitation) -> None:
+    def begin(self, connection: Connection, invitation: Invitation) -> Talk:
         """This is the connection from now on, to where the invitation leads."""
-        self.connection, self.talk = connection, Talk(connection, self.rooms)
+        self.connection = connection
+        self.talk = talk = Talk(connection, self.rooms)
         self._invitation = invitation
         self.connects()
+        return talk
 
     def as_it_is(self) -> Beginning:
         """How to come here again: as whom, and into which channels. Only for a server somewhere."""

@@ -100,6 +100,17 @@ def test_a_message_and_what_it_means(line: str, happening: Happening) -> None:
     assert welcomed().hears(line) == [happening]
 
 
+def test_a_wrong_key_is_told_from_none() -> None:
+    """The server says ERR_BADCHANNELKEY to both."""
+    dialogue, told = welcomed(), []
+    for key in ("", "mellon", ""):
+        dialogue.session.enter([("#Secret", key)])
+        told += dialogue.hears(":x 475 ana #secret :Cannot join channel (+k)")
+    none = Refused("#secret has a key: /join #secret KEY comes in.", "475", ("#secret",))
+    wrong = "That is not the key of #secret: /join #secret KEY tries another."
+    assert told == [none, Refused(wrong, "475", ("#secret",)), none]
+
+
 @pytest.mark.parametrize(
     "line",
     [
