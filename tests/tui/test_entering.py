@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.tui.stage import Stage, played, stage
 from tests.tui.test_attention import command, obey
+from tests.tui.test_channels import ISUPPORT, rows
+from tests.unit.client.dialogue import welcomed
 
 OUT = ":leo!u@h KICK #plaza ana :enough"
 IN = ":ana!~ana@h JOIN #plaza"
@@ -145,3 +147,38 @@ async def test_a_key_that_nobody_was_waiting_to_give_is_a_line() -> None:
         await on.hears(HAS_KEY)
         assert len(on.face.screen_stack) == 1
         assert on.shows("#secret has a key: /join #secret KEY comes in.")
+
+
+# Channels that there are none of
+
+
+async def listed(on: Stage, words: str) -> list[str]:
+    """What F7 has for these words, of #news and #small."""
+    await on.press("f7")
+    await on.hears(":x 322 ana #news 2 :", ":x 322 ana #small 1 :Knitting", ":x 323 ana :End")
+    await on.press(*words)
+    return rows(on)
+
+
+@played
+async def test_a_channel_that_there_is_none_of_is_made() -> None:
+    async with stage(welcomed(isupport=ISUPPORT)) as on:
+        assert await listed(on, "nuevo") == ["Make the channel #nuevo"]
+        on.sent()
+        await on.press("enter")
+        assert on.sent() == ["JOIN #nuevo"]
+
+
+@played
+async def test_it_stands_below_those_that_fit_and_is_offered_for_names_only() -> None:
+    async with stage(welcomed(isupport=ISUPPORT)) as on:
+        assert await listed(on, "#new") == ["#news", "Make the channel #new"]
+        for words, found in (
+            ("#NEWS", ["#news"]),
+            ("new", ["#news"]),
+            ("#", ["#news", "#small Knitting"]),
+            ("a,b", []),
+            ("not there", []),
+        ):
+            await on.press("escape")
+            assert await listed(on, words) == found
