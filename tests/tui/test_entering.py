@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.stage import Stage, played, stage
 from tests.tui.test_attention import command, obey
 from tests.tui.test_channels import ISUPPORT, rows
@@ -182,3 +184,73 @@ async def test_it_stands_below_those_that_fit_and_is_offered_for_names_only() ->
         ):
             await on.press("escape")
             assert await listed(on, words) == found
+
+
+# Invitations
+
+
+INVITED = ":leo!u@h INVITE ana #club"
+
+
+@played
+async def test_an_invitation_is_a_room_that_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    rings: list[int] = []
+    async with stage() as on:
+        monkeypatch.setattr(on.face, "bell", lambda: rings.append(1))
+        await on.hears(INVITED)
+        assert on.face.rooms.current.name == "#plaza"
+        assert on.listed() == ["server", "Channels", "#club 1", "#plaza"]
+        row = next(item for item in on.face.sides.listing("rooms").items if "#club" in item.text)
+        assert (row.style, row.badge_style) == ("dim", "mention")
+        assert rings == [1]
+        await on.press("alt+a")
+        assert hint(on) == "You are not in #club. Enter: come in."
+        assert on.shows("leo invites you into #club")
+        await on.press("enter")
+        await on.hears(":ana!~ana@h JOIN #club")
+        assert on.sent() == ["JOIN #club"]
+        assert hint(on) == "Write to #club"
+
+
+@played
+async def test_who_looks_elsewhere_is_notified(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    async with stage() as on:
+        on.face.on_app_blur()
+        monkeypatch.setattr(on.face, "tell_terminal", told.append)
+        await on.hears(INVITED)
+        assert any("leo invites you into #club" in sequence for sequence in told)
+
+
+@played
+async def test_an_invitation_can_be_closed_and_comes_into_the_room_that_is_there() -> None:
+    async with stage() as on:
+        await on.hears(INVITED, ":eva!u@h INVITE ana #club")
+        assert on.listed() == ["server", "Channels", "#club 2", "#plaza"]
+        await on.press("alt+a")
+        await on.types("/close")
+        assert on.sent() == []
+        assert on.listed() == ["server", "Channels", "#plaza"]
+        await on.hears(OUT, ":leo!u@h INVITE ana #plaza")
+        assert on.shows("leo invites you into #plaza")
+
+
+@played
+async def test_of_many_invitations_the_rest_are_lines() -> None:
+    async with stage() as on:
+        await on.hears(*(f":leo!u@h INVITE ana #c{number}" for number in range(6)))
+        assert "#c4 1" in on.listed()
+        assert "#c5 1" not in on.listed()
+        assert on.shows("leo invites you into #c5")
+        await on.hears(":ana!~ana@h JOIN #c0", ":leo!u@h INVITE ana #c5")
+        assert "#c5 1" in on.listed()
+
+
+@played
+async def test_who_else_is_invited_is_a_line() -> None:
+    """IRCv3 invite-notify. What is no channel is no room, either."""
+    async with stage() as on:
+        await on.hears(":leo!u@h INVITE bob #club", ":leo!u@h INVITE ana bob")
+        assert on.shows("leo invites bob into #club")
+        assert on.shows("leo invites you into bob")
+        assert on.listed() == ["server", "Channels", "#plaza"]

@@ -23,7 +23,6 @@ from mensajeria.client.completion import completions
 from mensajeria.client.happenings import Delivered, Happening, Said, Typing, VerificationWanted
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.preferences import Preferences
-from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
@@ -323,12 +322,12 @@ class Face(App[int]):
         elif self.talk is not None:
             self.told(self.talk.typed(command))
 
-    def called(self, _room: Room, spoken: Spoken) -> None:
+    def called(self, _room: Room, words: str) -> None:
         """Somebody calls while nobody looks."""
         if self.preferences.bell:
             self.bell()
         if self.preferences.notifications and not self.servers.watched:
-            self.tell_terminal(notification(spoken))
+            self.tell_terminal(notification(words))
 
     def tell_terminal(self, sequence: str) -> None:
         """Say something to the terminal beside what is on its screen."""
