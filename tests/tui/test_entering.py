@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.stage import Stage, played, stage
+from mensajeria.client.last_channels import last_channels
+from tests.tui.stage import HERE, Stage, played, stage
 from tests.tui.test_attention import command, obey
 from tests.tui.test_channels import ISUPPORT, rows
 from tests.unit.client.dialogue import welcomed
@@ -254,3 +255,23 @@ async def test_who_else_is_invited_is_a_line() -> None:
         assert on.shows("leo invites bob into #club")
         assert on.shows("leo invites you into bob")
         assert on.listed() == ["server", "Channels", "#plaza"]
+
+
+# The next start
+
+
+@played
+async def test_the_channels_that_one_is_in_are_kept_for_the_next_start() -> None:
+    async with stage() as on:
+        for line, kept in (
+            (":ana!~ana@h JOIN #club", ("#plaza", "#club")),
+            (":leo!u@h PART #plaza", ("#plaza", "#club")),
+            (":ana!~ana@h PART #club", ("#plaza",)),
+            (OUT, ()),
+            (IN, ("#plaza",)),
+        ):
+            await on.hears(line)
+            assert last_channels(HERE.address) == kept
+        on.line.session.model.leave("#plaza")
+        await on.hears(":x 474 ana #plaza :Cannot join channel (+b)")
+        assert last_channels(HERE.address) == ()

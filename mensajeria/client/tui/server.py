@@ -14,12 +14,17 @@ from mensajeria.client.connection import Connection
 from mensajeria.client.happenings import (
     Described,
     Happening,
+    Joined,
+    Kicked,
+    Left,
     Lost,
+    Refused,
     Said,
     Typing,
     Unreachable,
     Welcomed,
 )
+from mensajeria.client.last_channels import keep_channels
 from mensajeria.client.model import Model
 from mensajeria.client.preferences import Preferences
 from mensajeria.client.rooms.room import Room
@@ -54,6 +59,7 @@ class Server:
         self._preferences = preferences
         self._writers = Writers()
         self._asked_who = ""
+        self._kept: tuple[str, ...] | None = None  # the channels for the next start
 
     def _model(self) -> Model:
         return self.connection.session.model if self.connection else self._nobody
@@ -121,6 +127,19 @@ class Server:
             self.trouble = _("{why} Connecting again.").format(why=happening.why)
         elif isinstance(happening, Welcomed):
             self.trouble = ""
+        elif isinstance(happening, (Joined, Left, Kicked, Refused)):
+            self._keep_channels(happening)
+
+    def _keep_channels(self, happening: Joined | Left | Kicked | Refused) -> None:
+        """For the next start here. At once, since nobody knows how the program will end; who came
+        in nowhere may try the same again.
+        """
+        assert self.connection is not None
+        counts = self._kept is not None if isinstance(happening, Refused) else happening.mine
+        channels = tuple(name for name, _key in self.connection.channels)
+        if counts and channels != self._kept:
+            self._kept = channels
+            keep_channels(self.connection.address, channels)
 
     def _made(self, room: Room) -> None:
         folded = self.rooms.features.fold(room.name)
