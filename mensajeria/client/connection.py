@@ -35,7 +35,7 @@ from mensajeria.client.happenings import (
 from mensajeria.client.identity import Identity
 from mensajeria.client.negotiation import WANTED
 from mensajeria.client.patience import Patience
-from mensajeria.client.pending import Line
+from mensajeria.client.pending import Line, unsent
 from mensajeria.client.reasons import why_closed, why_not_connected
 from mensajeria.client.session import Session
 from mensajeria.client.trust import NotTrusted
@@ -127,6 +127,15 @@ class Connection:
     def waiting(self) -> int:
         """How many lines wait for a connection."""
         return 0 if self.is_open else self.session.pending.waiting + len(self._unsent)
+
+    def is_unsent(self, number: int) -> bool:
+        """Whether this line of ours waits, and was never sent."""
+        return bool(unsent(number, self._unsent)) or self.session.pending.is_unsent(number)
+
+    def take_back(self, number: int) -> None:
+        """Have it not said after all, if it is unsent."""
+        self._unsent = [line for line in self._unsent if line not in unsent(number, self._unsent)]
+        self.session.pending.take_back(number)
 
     async def run(self) -> None:
         """Be connected until `quit`. Raises GaveUp when there is no use in going on."""

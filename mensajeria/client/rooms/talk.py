@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from mensajeria.client.conversation import Conversation, Link
 from mensajeria.client.happenings import (
@@ -36,10 +37,19 @@ from mensajeria.wire.casemapping import Folded
 from mensajeria.wire.numerics import ERR_BADCHANNELKEY
 
 
+class WaitingLink(Link, Protocol):
+    """One where lines wait, and may be taken back meanwhile: by the numbers they were said with."""
+
+    def is_unsent(self, number: int) -> bool: ...
+    def take_back(self, number: int) -> None: ...
+
+
 class Talk(Conversation):
     """Give it what is typed and what happens; it keeps the rooms."""
 
-    def __init__(self, link: Link, rooms: Rooms) -> None:
+    link: WaitingLink
+
+    def __init__(self, link: WaitingLink, rooms: Rooms) -> None:
         self.rooms = rooms
         self.past = Past(rooms, lambda: link.session)
         self.marks = Marks(rooms, link)
@@ -214,9 +224,15 @@ class Talk(Conversation):
         self._say_first(room, target, refused.text, refused.kind, refused.replies_to)
 
     def drop(self, room: Room, refused: Spoken) -> None:
-        """Show no longer what was refused."""
+        """Show no longer what was refused, or taken back."""
         self.rooms.under_way.drop(refused)
         room.remove(refused)
+
+    def take_back(self, room: Room, unsent: Spoken) -> None:
+        """Have a line of ours not said after all that is `unsent`."""
+        self.link.take_back(unsent.number)
+        self.drop(room, unsent)
+        self.rooms.listed()
 
     def answer(self, answered: Spoken, text: str) -> None:
         """Say something that answers a message."""

@@ -145,6 +145,34 @@ def test_who_was_let_in_by_a_key_comes_in_by_it_again_until_it_is_another() -> N
     play(story())
 
 
+def test_what_waits_between_two_connections_can_be_taken_back() -> None:
+    async def story() -> None:
+        with FakeServer(breaks_at=(1,)) as server:
+            guest = Guest(server.port)
+            await guest.hears(Joined)
+
+            def offline(happening: Happening) -> None:
+                if isinstance(happening, Lost):
+                    guest.connection.session.say("#general", "said offline", number=9)
+                    assert [guest.connection.is_unsent(n) for n in (1, 8, 9)] == [False, True, True]
+                    for number in (8, 9):
+                        guest.connection.take_back(number)
+
+            guest.then = offline
+            for number in range(1, 10):
+                guest.connection.session.say("#general", f"{number}", number=number)
+            guest.connection.flush()
+            await guest.hears(Joined, 2)
+            guest.connection.session.say("#general", "the last", number=10)
+            guest.connection.flush()
+            await guest.hears(Delivered, 3)
+            assert server.said[-1] == "the last"
+            assert not {"8", "9", "said offline"} & set(server.said)
+            await guest.leaves()
+
+    play(story())
+
+
 def test_what_was_not_sent_yet_is_sent_after_the_break() -> None:
     async def story() -> None:
         with FakeServer(breaks_at=(1,)) as server:
