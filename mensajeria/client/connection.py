@@ -207,6 +207,7 @@ class Connection:
         self._unsent = unsent + self._unsent
         if self.session.welcomed and self._lost_at is None:
             self._lost_at = self.clock()
+        self.session.welcomed = False  # what is said from now on waits
         why = _("the connection broke before the server had confirmed it")
         for line in lost:
             self.listener(Undelivered(line.number, line.target, line.text, why, uncertain=True))
