@@ -30,6 +30,11 @@ class Batch:
     opening: Message
     messages: list[Message] = field(default_factory=list)
 
+    def hold(self, message: Message) -> None:
+        """Keep one for the end, unless there are too many."""
+        if len(self.messages) < _MOST_MESSAGES:
+            self.messages.append(message)
+
     @property
     def kind(self) -> str:
         return self.opening.params[1]
@@ -52,8 +57,7 @@ class Batches:
         batch = self._open.get(message.tags.get("batch", ""))
         if batch is None:
             return False, None
-        if len(batch.messages) < _MOST_MESSAGES:
-            batch.messages.append(message)
+        batch.hold(message)
         return True, None
 
     def _parted(self, message: Message) -> tuple[bool, Batch | None]:
@@ -68,7 +72,7 @@ class Batches:
         outer = self._open.get(batch.opening.tags.get("batch", ""))
         if outer is None or batch.kind != MULTILINE:
             return True, batch
-        outer.messages.append(joined(batch))
+        outer.hold(joined(batch))
         return True, None
 
 

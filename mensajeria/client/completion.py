@@ -27,7 +27,8 @@ def completions(
     if first and word[:1] == "/":
         return word, _beginning(word, (f"/{name} " for name in commands))
     if model.features.is_channel(word):
-        return word, _beginning(word, (c.name for c in model.channels.values()), model)
+        channels = (channel.name for channel in model.channels.values())
+        return word, _beginning(word, _harmless(channels), model)
     if _EMOJI.fullmatch(word):
         return word, [sign for _name, sign in named(word.strip(":"))]
     if not word:
@@ -37,13 +38,16 @@ def completions(
 
 
 def _nicks(conversation: Conversation) -> list[str]:
-    """Those of the current channel, or the one person talked to. Harmless ones: a completion is
-    put into a line that the terminal shows.
-    """
+    """Those of the current channel, or the one person talked to."""
     model = conversation.link.session.model
     channel = model.channel(conversation.target)
     nicks = [m.nick for m in channel.members.values()] if channel else [conversation.target]
-    return [nick for nick in nicks if nick and clean(nick) == nick and not model.is_me(nick)]
+    return [nick for nick in _harmless(nicks) if not model.is_me(nick)]
+
+
+def _harmless(names: Iterable[str]) -> list[str]:
+    """A completion is put into a line that the terminal shows."""
+    return [name for name in names if name and clean(name) == name]
 
 
 def _beginning(word: str, names: Iterable[str], model: Model | None = None) -> list[str]:

@@ -33,15 +33,18 @@ from mensajeria.client.happenings import (
     Welcomed,
 )
 from mensajeria.client.identity import Identity
+from mensajeria.client.joining import Wish
 from mensajeria.client.negotiation import WANTED
 from mensajeria.client.patience import Patience
 from mensajeria.client.pending import Line, unsent
 from mensajeria.client.reasons import why_closed, why_not_connected
+from mensajeria.client.reentry import Reentry, a_few_times
 from mensajeria.client.session import Session
 from mensajeria.client.trust import NotTrusted
 from mensajeria.languages import _
+from mensajeria.wire.casemapping import Folded
 from mensajeria.wire.errors import WireError
-from mensajeria.wire.numerics import ERR_BADCHANNELKEY
+from mensajeria.wire.numerics import ERR_BADCHANNELKEY, ERR_NOTONCHANNEL
 
 _CHUNK: Final = 65536
 _TOKEN: Final = 12
@@ -91,13 +94,15 @@ class Connection:
     address: ServerAddress
     identity: Identity
     listener: Callable[[Happening], None]
-    channels: list[tuple[str, str]]
+    channels: list[Wish]
     """Where we want to be, each with its key or ""; follows what we enter and leave."""
     questions: Questions = field(default_factory=Questions)
     patience: Patience = field(default_factory=Patience)
     times: Times = field(default_factory=Times)
     dialler: Callable[[ServerAddress, float, asyncio.Event], Awaitable[Opened]] = dial
     clock: Callable[[], float] = time.monotonic
+    reentry: Callable[[], Patience] = a_few_times
+    """With channels that do not let us in again at once."""
     claim: Callable[[str, str, int], str] = no_claim
     """Given our address, theirs and their port: a token that makes us the server's operator."""
     wants: tuple[str, ...] = WANTED
@@ -112,6 +117,8 @@ class Connection:
         self._leaving = False
         self._left = asyncio.Event()
         self._keys: dict[str, str] = {}
+        self._reentry = Reentry(self._enter_again, self.reentry)
+        self._came_back = False
 
     @property
     def is_open(self) -> bool:
@@ -178,6 +185,14 @@ class Connection:
             self._keys[folded] = key
         self.session.enter([(channel, self._keys.get(folded, ""))])
 
+    def enters_again(self, channel: str) -> bool:
+        """Whether it has not let us in again yet, and we go on trying."""
+        return self._reentry.is_known(self.session.model.features.fold(channel))
+
+    def _enter_again(self, wish: Wish) -> None:
+        self.session.enter([wish])
+        self.flush()
+
     # One connection
 
     async def _connect_once(self) -> Unreachable | Lost:
@@ -197,6 +212,7 @@ class Connection:
             await self._close()
 
     async def _close(self) -> None:
+        self._reentry.all_over()
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
@@ -216,7 +232,10 @@ class Connection:
         """Pass bytes between the socket and a new session until one of them ends. Why it ended."""
         _lost, said_meanwhile = self.session.pending.abandon()
         self._unsent += said_meanwhile
-        self.session = self._new_session(certified=opened.certified)
+        session = self._new_session(certified=opened.certified)
+        # channels are entered before the server has said how many may be at once
+        session.model.features.joins_at_once = self.session.model.features.joins_at_once
+        self.session = session
         self.session.start()
         self.flush()
         asked = False
@@ -276,6 +295,8 @@ class Connection:
         if isinstance(happening, NickRefused):
             await self._ask_name(happening)
             return
+        if isinstance(happening, Refused) and self._is_refused_again(happening):
+            return
         self._follow(happening)
         self.listener(happening)
         if isinstance(happening, Welcomed):
@@ -291,7 +312,7 @@ class Connection:
         self._unsent = []
         if self._lost_at is not None:
             self.listener(CameBack(self.clock() - self._lost_at))
-            self._lost_at = None
+            self._lost_at, self._came_back = None, True
 
     def _claim_what_is_ours(self) -> None:
         ours, theirs = (
@@ -303,10 +324,7 @@ class Connection:
             self.session.claim(token)
 
     def _follow(self, happening: Happening) -> None:
-        """Keep `channels` as it should be after a new connection.
-
-        Being thrown out or refused is respected: the next connection does not try again.
-        """
+        """Keep `channels` as it should be on the next connection: being thrown out is respected."""
         fold = self.session.model.features.fold
         if isinstance(happening, Joined) and happening.mine:
             self._forget(happening.channel)
@@ -314,18 +332,39 @@ class Connection:
             self.channels.append((happening.channel, key))
         elif isinstance(happening, (Left, Kicked)) and happening.mine:
             self._forget(happening.channel)
-        elif isinstance(happening, Refused) and self._is_elsewhere(happening.about):
-            self._forget(happening.about[0])
-            if happening.code == ERR_BADCHANNELKEY:
-                self._keys.pop(fold(happening.about[0]), None)
 
-    def _is_elsewhere(self, about: tuple[str, ...]) -> bool:
-        """Whether this is about a channel that we are not in."""
-        return bool(about) and self.session.model.channel(about[0]) is None
+    def _is_refused_again(self, refused: Refused) -> bool:
+        """A channel does not let us in: it is forgotten, unless we were there before and it may let
+        us in later. Whether that is no news, since it has been refused and will be tried again.
+        """
+        if not self._is_shut(refused):
+            return False
+        channel = self.session.model.features.fold(refused.about[0])
+        if refused.code == ERR_BADCHANNELKEY:
+            self._keys.pop(channel, None)
+        known = self._reentry.is_known(channel)
+        wish = next((each for each in self.channels if self._is(channel, each)), None)
+        if wish and self._came_back and self._reentry.refused(channel, wish, refused.code):
+            return known
+        self._forget(refused.about[0])
+        return False
+
+    def _is_shut(self, refused: Refused) -> bool:
+        """Whether a channel does not let us in. Who asked for more without being there is told 442:
+        "<client> <channel> :You're not on that channel".
+        """
+        joins = refused.command in ("", "JOIN") and refused.code != ERR_NOTONCHANNEL
+        return (
+            joins and bool(refused.about) and self.session.model.channel(refused.about[0]) is None
+        )
 
     def _forget(self, channel: str) -> None:
-        fold = self.session.model.features.fold
-        self.channels[:] = [c for c in self.channels if fold(c[0]) != fold(channel)]
+        folded = self.session.model.features.fold(channel)
+        self._reentry.over(folded)
+        self.channels[:] = [each for each in self.channels if not self._is(folded, each)]
+
+    def _is(self, channel: Folded, wish: Wish) -> bool:
+        return self.session.model.features.fold(wish[0]) == channel
 
     async def _ask_password(self, why: str) -> None:
         """The server ends this connection."""

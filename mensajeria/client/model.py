@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mensajeria.client.features import Features
+from mensajeria.client.names import is_name
 from mensajeria.wire.casemapping import Folded
 
 MOST_CHANNELS: Final = 1000
@@ -32,9 +33,11 @@ class Member:
 
 
 class Channel:
-    """A channel that we are in. `modes`: those that are set, each with its parameter or ""."""
+    """A channel that we are in. `modes`: those that are set, each with its parameter or "".
+    `version`: another one whenever anything about its members is.
+    """
 
-    __slots__ = ("members", "modes", "name", "naming", "topic")
+    __slots__ = ("members", "modes", "name", "naming", "topic", "version")
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -42,6 +45,7 @@ class Channel:
         self.modes: dict[str, str] = {}
         self.members: dict[Folded, Member] = {}
         self.naming: dict[Folded, Member] | None = None  # a list of names under way
+        self.version = 0
 
 
 class Model:
@@ -83,25 +87,34 @@ class Model:
     def add(self, channel: str, nick: str) -> None:
         """Somebody came into a channel of ours."""
         found = self.channel(channel)
-        if found is not None and len(found.members) < MOST_MEMBERS:
+        if found is not None and is_name(nick) and len(found.members) < MOST_MEMBERS:
             found.members[self.features.fold(nick)] = Member(nick)
+            found.version += 1
 
     def remove(self, channel: str, nick: str) -> None:
         found = self.channel(channel)
         if found is not None:
             found.members.pop(self.features.fold(nick), None)
+            found.version += 1
 
     def remove_everywhere(self, nick: str) -> list[Channel]:
         """Somebody left the network. The channels in which they were."""
-        key = self.features.fold(nick)
-        return [c for c in self.channels.values() if c.members.pop(key, None) is not None]
+        found = self._channels_of(self.features.fold(nick))
+        for channel in found:
+            del channel.members[self.features.fold(nick)]
+            channel.version += 1
+        return found
+
+    def _channels_of(self, nick: Folded) -> list[Channel]:
+        return [channel for channel in self.channels.values() if nick in channel.members]
 
     def mark_away(self, nick: str, *, away: bool) -> None:
         """Somebody went away or came back (IRCv3 away-notify)."""
         key = self.features.fold(nick)
-        for channel in self.channels.values():
-            if key in channel.members:
+        for channel in self._channels_of(key):
+            if channel.members[key].away is not away:
                 channel.members[key].away = away
+                channel.version += 1
 
     def rename(self, before: str, nick: str) -> list[Channel]:
         """Somebody, perhaps ourselves, is called otherwise now. The channels they are in."""
@@ -109,8 +122,9 @@ class Model:
             self.nick = nick
             self.mask = ""
         old, new = self.features.fold(before), self.features.fold(nick)
-        found = [channel for channel in self.channels.values() if old in channel.members]
+        found = self._channels_of(old)
         for channel in found:
+            channel.version += 1
             member = channel.members.pop(old)
             member.nick = nick
             channel.members[new] = member
@@ -124,7 +138,7 @@ class Model:
         if found.naming is None:
             found.naming = {}
         for member in map(self._member, names):
-            if member.nick and len(found.naming) < MOST_MEMBERS:
+            if is_name(member.nick) and len(found.naming) < MOST_MEMBERS:
                 found.naming[self.features.fold(member.nick)] = member
 
     def names_ended(self, channel: str) -> None:
@@ -134,6 +148,7 @@ class Model:
             for key, member in found.naming.items():
                 member.away = key in found.members and found.members[key].away
             found.members, found.naming = found.naming, None
+            found.version += 1
 
     def _member(self, name: str) -> Member:
         nick = name.lstrip(self.features.prefixes)
@@ -150,6 +165,7 @@ class Model:
             if mode in self.features.prefix_modes:
                 if member is not None:
                     self._rank(member, mode, adding)
+                    found.version += 1
             elif not adding:
                 found.modes.pop(mode, None)
             elif mode not in self.features.list_modes and len(found.modes) < MOST_MODES:

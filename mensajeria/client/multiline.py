@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mensajeria.client.cutting import cut
+from mensajeria.client.numbers import number
 from mensajeria.wire.message import format_message
 
 _USUAL_BYTES: Final = 4096
@@ -14,10 +15,9 @@ _USUAL_LINES: Final = 100
 def limits(value: str) -> tuple[int, int]:
     """Bytes and lines that one message may have: "max-bytes=40000,max-lines=10"."""
     given = dict(pair.partition("=")[::2] for pair in value.split(","))
-    most, lines = given.get("max-bytes", ""), given.get("max-lines", "")
     return (
-        int(most) if most.isdecimal() else _USUAL_BYTES,
-        int(lines) if lines.isdecimal() else _USUAL_LINES,
+        number(given.get("max-bytes", ""), _USUAL_BYTES),
+        number(given.get("max-lines", ""), _USUAL_LINES),
     )
 
 

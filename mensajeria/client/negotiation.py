@@ -118,7 +118,7 @@ class Negotiation:
         if verb == "NAK" and len(words) > 1:
             return b"".join(self._request([word]) for word in words)
         if verb == "ACK":
-            self.enabled.update(word for word in words if word[:1] != "-")
+            self.enabled.update(word for word in words if word in self.offered)
             self.enabled.difference_update(word[1:] for word in words if word[:1] == "-")
         return b"" if self._awaited else self._settled()
 

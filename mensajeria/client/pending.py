@@ -181,7 +181,8 @@ class Pending:
         line = self._under_way[token]
         opening = message.command == "BATCH" and message.params[:1] != []
         if opening and message.params[0][:1] == "+":
-            self._batches[message.params[0][1:]] = token
+            if len(self._batches) < WINDOW:  # one for each line
+                self._batches[message.params[0][1:]] = token
             return True, []
         refused = is_refusal(message)
         if refused:

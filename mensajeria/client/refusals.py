@@ -43,6 +43,7 @@ _BY_NUMERIC: Final = {
     "462": N_("You are in already."),
     "464": N_("The password is wrong."),
     "465": N_("You are banned from this server."),
+    "470": N_("{0} leads to {1}."),
     "471": N_("{0} is full."),
     "472": N_("This server knows no mode {0}."),
     "473": N_("{0} can be entered by invitation only."),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from mensajeria.client.address import ServerAddress, is_loopback
+from mensajeria.client.happenings import Happening, Renamed, Welcomed
 from mensajeria.wire.casemapping import is_nick
 
 LONGEST_NICK: Final = 64
@@ -42,6 +43,11 @@ def remember(nick: str, folder: Path | None = None) -> None:
         folder = folder or settings_folder()
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "name").write_text(nick + "\n", encoding="utf-8")
+
+
+def names_us(happening: Happening) -> bool:
+    """Whether a server has just called us something, which is what to keep."""
+    return isinstance(happening, Welcomed) or (isinstance(happening, Renamed) and happening.mine)
 
 
 def offered(folder: Path | None = None) -> str:

@@ -15,13 +15,17 @@ from mensajeria.client.cutting import cut
 from mensajeria.client.happenings import Happening, Said, Undelivered
 from mensajeria.client.identity import Identity, alternatives
 from mensajeria.client.incoming import handler_for, page
+from mensajeria.client.incoming.source import nick_of
+from mensajeria.client.joining import joins
 from mensajeria.client.login import Login, Password
 from mensajeria.client.model import Model
 from mensajeria.client.multiline import limits, parts_of
+from mensajeria.client.names import is_name
 from mensajeria.client.negotiation import WANTED, Negotiation
 from mensajeria.client.notes import Notes
 from mensajeria.client.pending import Line, Pending
 from mensajeria.client.survey import Survey
+from mensajeria.client.telling import Telling
 from mensajeria.client.whois import Inquiries
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
@@ -65,20 +69,23 @@ class Session:
         self.negotiation = Negotiation(self.login.by_itself, wants)
         self.pending = Pending(self.model.features, tokens)
         self.batches = Batches()
-        self.inquiries = Inquiries()
+        self.inquiries = Inquiries(self.model.features)
         self.notes = Notes()
+        self.telling = Telling(self.model.features)
         self._certified = certified
         self._typed: Password | None = None
         self.welcomed = False
         self.password_refused = False
         self.closing = ""  # what the server said with ERROR
         self.alternatives = [] if identity.insists else alternatives(identity.nick)
+        self.regains = True  # the name that we want is asked for when it may be free
         self.regaining = False  # a NICK is under way of which nobody needs to hear
         self.claiming = False  # an OPER is under way that nobody has typed
         self.wished = ""  # the name that somebody typed after /nick
         self.survey = Survey(self.model.features)
         self.entering = list(channels)
         self.keyed: set[Folded] = set()  # channels that we are entering with a key
+        self._leaving: set[Folded] = set()
         self._lines = LineBuffer()
         self._output = bytearray()
 
@@ -132,7 +139,13 @@ class Session:
         words = [sendable(param) for param in params]
         if any(not word or word[0] == ":" or " " in word for word in words[:-1]):
             return
-        self._output += format_message(command, words)
+        self.telling.asked(words)
+        line, most = format_message(command, words), self.model.features.line_length
+        if len(line) > most and words:
+            words[-1] = cut(words[-1], len(words[-1].encode()) - (len(line) - most))[0]
+            line = format_message(command, words)
+        if len(line) <= most:
+            self._output += line
 
     def write(self, data: bytes) -> None:
         """Send bytes that are lines already."""
@@ -141,6 +154,10 @@ class Session:
     def raw(self, line: str) -> None:
         """Send a line as somebody typed it."""
         self._output += sendable(line).encode() + b"\r\n"
+        words = line.split()
+        self.telling.asked(words)
+        if len(words) > 1 and words[0].upper() == "PART":
+            self._asked_to_leave(words[1])
 
     def say(
         self,
@@ -153,14 +170,19 @@ class Session:
         """Say something, in as many messages as it takes. What could not be taken on is given
         back.
         """
-        target = sendable(target).replace(" ", "")
+        target = sendable(target)
+        self.telling.asked([target])
+        self.telling.said(target)
         room = self._room_for(target, kind)
         messages = self.messages(target, text, kind)
         lines = [Line(number, target, each, kind, tags=tags or {}, room=room) for each in messages]
-        refused = [line for line in lines if not target or not self.pending.add(line)]
+        if is_name(target):
+            lines = [line for line in lines if not self.pending.add(line)]
+            why = _("Too much is waiting to be sent already.")
+        else:
+            why = _("There cannot be anything under that name.")
         self._output += self.pending.to_send() if self.welcomed else b""
-        why = _("Too much is waiting to be sent already.")
-        return [Undelivered(line.number, line.target, line.text, why) for line in refused]
+        return [Undelivered(line.number, line.target, line.text, why) for line in lines]
 
     def messages(self, target: str, text: str, kind: str = "message") -> list[str]:
         """A text as the messages that it takes to say it: one if the server knows such of several
@@ -189,21 +211,61 @@ class Session:
 
     def tag(self, target: str, tags: dict[str, str]) -> None:
         """Send tags alone (TAGMSG), if the server passes on such."""
-        target = sendable(target).replace(" ", "")
-        if "message-tags" in self.negotiation.enabled and target:
+        if "message-tags" in self.negotiation.enabled and is_name(target):
+            self.telling.asked([target])
             self._output += format_message("TAGMSG", [target], tags=tags)
 
+    def tell_writing(self, target: str) -> None:
+        """Let others know that we write to them (IRCv3 typing), unless they will not hear of it."""
+        if "message-tags" in self.negotiation.enabled and self.telling.may(target):
+            self.tag(target, {"+typing": "active"})
+            self.telling.told(target)
+
     def enter(self, channels: Iterable[tuple[str, str]]) -> None:
-        """Join channels, those with a key first since keys are matched by position."""
-        for name, key in sorted(channels, key=lambda channel: not channel[1]):
-            folded = self.model.features.fold(name)
-            (self.keyed.add if key else self.keyed.discard)(folded)
-            self.send("JOIN", name, *([key] if key else []))
+        """Join channels, each with its key or ""."""
+        features = self.model.features
+        for names, *keys in joins(channels, features.joins_at_once, features.line_length):
+            self.send("JOIN", names, *keys)
+            folded = [features.fold(name) for name in names.split(",")]
+            self.keyed.difference_update(folded)
+            self.keyed.update(folded[: len(",".join(keys).split(",")) if keys else 0])
+
+    def leave(self, channels: str, reason: str = "") -> None:
+        """Leave a channel, or several with commas between them."""
+        self._asked_to_leave(channels)
+        self.send("PART", channels, *([reason] if reason else []))
+
+    def _asked_to_leave(self, channels: str) -> None:
+        found = (self.model.channel(name) for name in channels.split(","))
+        self._leaving.update(self.model.features.fold(c.name) for c in found if c is not None)
+
+    def has_left(self, channel: str) -> bool:
+        """We are out of a channel. Whether we had asked for that; it is known once."""
+        folded = self.model.features.fold(channel)
+        asked = folded in self._leaving
+        self._leaving.discard(folded)
+        return asked
 
     def rename(self, nick: str) -> None:
         """Ask for another name, which is the one we want from then on if we get it."""
-        self.wished, self.regaining = nick, False
+        self.wished, self.regaining = nick if nick != self.model.nick else "", False
         self.send("NICK", nick)
+
+    def called(self, nick: str) -> None:
+        """This is our name now: the one wished for, whatever the server made of that; the one asked
+        back; or another, from services or by what somebody typed, which is left as it is.
+        """
+        fold = self.model.features.fold
+        if self.wished:
+            self.identity.nick, self.wished, self.regains = nick, "", True
+        elif not self.regaining or fold(nick) != fold(self.identity.nick):
+            self.regains = False
+        self.regaining = False
+
+    def name_refused(self) -> bool:
+        """Another name cannot be had. Whether nobody had asked for it, but the client by itself."""
+        quiet, self.regaining, self.wished = self.regaining, False, ""
+        return quiet
 
     def claim(self, token: str) -> None:
         """Be the operator of a server that the person at this machine runs."""
@@ -223,20 +285,26 @@ class Session:
 
     def keep_certificate(self) -> None:
         """Have a server of our own kind know the certificate: no password is needed any more."""
-        if self._certified and any(name.startswith(_OURS) for name in self.negotiation.offered):
+        if self._certified and self.is_with_ours:
             self.send("ACCOUNT", "CERT")
+
+    @property
+    def is_with_ours(self) -> bool:
+        """Whether the server is one of this project."""
+        return any(name.startswith(_OURS) for name in self.negotiation.offered)
 
     def regain(self) -> None:
         """Ask for the nick that we want if we are called otherwise."""
         wanted = self.identity.nick
-        if self.welcomed and not self.regaining and not self.model.is_me(wanted):
+        wants = self.regains and not self.regaining and not self.model.is_me(wanted)
+        if self.welcomed and wants:
             self.regaining = True
             self.send("NICK", wanted)
 
     def _room_for(self, target: str, kind: str) -> int:
         """Bytes a text may have so that others get it whole: their line begins with our mask."""
         mask = self.model.mask or self.model.nick + "." * _USUAL_MASK
-        around = format_message("PRIVMSG", [target or "*", ""], source=mask)
+        around = f":{mask} PRIVMSG {target} :\r\n".encode(errors="replace")
         framing = len("\x01ACTION \x01") if kind == "action" else 0
         return self.model.features.line_length - len(around) - framing
 
@@ -254,10 +322,13 @@ def _numbered(happening: Happening, number: int) -> Happening:
 
 
 def _understood(line: bytes) -> Message | None:
-    """The message in a line, if any; text in another encoding shows the replacement character."""
+    """The message in a line, if any; text in another encoding shows the replacement character. Of
+    those whose name is none nothing is believed.
+    """
     try:
-        return parse(line, max_tags=_MOST_TAGS, max_body=_MOST_BODY)
+        message = parse(line, max_tags=_MOST_TAGS, max_body=_MOST_BODY)
     except NotUtf8:
         return _understood(line.decode(errors="replace").encode())
     except WireError:
         return None
+    return message if message.source is None or is_name(nick_of(message)) else None

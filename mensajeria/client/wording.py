@@ -132,6 +132,8 @@ def joined(happening: h.Joined, _scene: Scene) -> Pieces:
 @_on(h.Left)
 def left(happening: h.Left, _scene: Scene) -> Pieces:
     template = _("you left {channel}") if happening.mine else _("{nick} left {channel}")
+    if happening.forced:
+        template = _("you were taken out of {channel}")
     line = event(template, nick=happening.nick, channel=happening.channel)
     return [*line, *_because(happening.reason)]
 

@@ -1,15 +1,19 @@
-"""Long lines broken at words, before they are painted, for a terminal of known width."""
+"""Long lines broken at words, before they are painted, for a terminal of known width.
+
+Each sign is looked at once, however many there are: texts come from others.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, takewhile
 
 from mensajeria.client.clean import clean
 from mensajeria.client.wording import Pieces
 
-_WORD = re.compile(r" *[^ ]+")
+_RUN = re.compile(" +|[^ ]+")
 
 
 def wrapped(pieces: Pieces, first: int, others: int, *, breaks_words: bool = False) -> list[Pieces]:
@@ -25,32 +29,43 @@ def wrapped(pieces: Pieces, first: int, others: int, *, breaks_words: bool = Fal
     lines = list(_lines(text, first, others))
     if breaks_words:
         lines = [part for line in lines for part in _broken(text, *line, min(first, others))]
-    return [_between(pieces, start, end) for start, end in lines]
+    return list(_cut(pieces, lines))
 
 
 def _lines(text: str, room: int, others: int) -> Iterator[tuple[int, int]]:
     """Where each line starts and ends; the spaces between two lines belong to neither."""
-    start = used = 0
-    for word in _WORD.finditer(text):
-        width = columns_of(word[0])
-        if used and used + width > room:
-            yield start, word.start()
-            bare = word[0].lstrip(" ")
-            start, used, room = word.end() - len(bare), columns_of(bare), others
+    start = used = spaces = 0
+    for run in _RUN.finditer(text):
+        width = columns_of(run[0])
+        if run[0][0] == " ":
+            spaces = width
+            continue
+        if used and used + spaces + width > room:
+            yield start, run.start() - spaces
+            start, used, room = run.start(), width, others
         else:
-            used += width
+            used += spaces + width
+        spaces = 0
     yield start, len(text)
 
 
 def _broken(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:
     """A line in as many as it takes to fit."""
-    while columns_of(text[start:end]) > room:
-        place = start + 1
-        while columns_of(text[start : place + 1]) <= room:
-            place += 1
-        yield start, place
-        start = place
+    used = 0
+    for place, width in enumerate(map(_columns_of, text[start:end]), start):
+        if place > start and used + width > room:
+            yield start, place
+            start, used = place, 0
+        used += width
     yield start, end
+
+
+def fitted(text: str, columns: int) -> str:
+    """The text, or as much of it as there is room for before a mark."""
+    if columns_of(text) <= columns:
+        return text
+    used = accumulate(map(_columns_of, text))
+    return text[: sum(1 for _ in takewhile(lambda each: each < columns, used))] + "…"
 
 
 def columns_of(text: str) -> int:
@@ -66,11 +81,16 @@ def _columns_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _between(pieces: Pieces, start: int, end: int) -> Pieces:
-    """What of the pieces lies between two places of their text."""
-    found, place = [], 0
-    for style, text in pieces:
-        part = text[max(0, start - place) : max(0, end - place)]
-        place += len(text)
-        found += [(style, part)] if part else []
-    return found
+def _cut(pieces: Pieces, lines: Iterable[tuple[int, int]]) -> Iterator[Pieces]:
+    """What of the pieces is in each line, of which the places in their text follow each other."""
+    number = begins = 0  # of the first piece that may be in the line, and where it does
+    for start, end in lines:
+        found: Pieces = []
+        while number < len(pieces):
+            style, text = pieces[number]
+            part = text[max(0, start - begins) : max(0, end - begins)]
+            found += [(style, part)] if part else []
+            if begins + len(text) > end:
+                break  # the next line may have some of it as well
+            number, begins = number + 1, begins + len(text)
+        yield found

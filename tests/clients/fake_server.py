@@ -34,6 +34,7 @@ class FakeServer:
         self.taken = set(taken)
         self.refuses = refuses
         self.closed = closed
+        self.closed_by = "473"
         self.breaks_at = breaks_at
         self.mute = mute
         self.greeting = greeting
@@ -162,9 +163,13 @@ class Guest:
         self._send(f":fake 001 {self._nick} :Welcome")
 
     def _on_join(self, rest: str) -> None:
-        channel = rest.split()[0]
+        for channel in rest.split()[0].split(","):
+            self._enter(channel)
+
+    def _enter(self, channel: str) -> None:
         if channel in self._server.closed:
-            self._send(f":fake 473 {self._nick} {channel} :Cannot join channel (+i)")
+            numeric = self._server.closed_by
+            self._send(f":fake {numeric} {self._nick} {channel} :Cannot join channel")
             return
         self._send(
             f":{self._nick}!u@h JOIN {channel}",

@@ -233,6 +233,12 @@ def test_interrupting_a_log_is_how_it_ends(log: LoggingClient) -> None:
     assert log.wait() == (0, "")
 
 
+def test_a_log_of_a_channel_that_it_is_taken_out_of_ends(log: LoggingClient) -> None:
+    read_until(log.process, "leo")
+    log.server.tell(":log!u@h PART #general :requested by leo (no logs)")
+    assert log.wait() == (1, "mensajeria: We were taken out of #general.\n")
+
+
 def test_a_reader_that_leaves_ends_the_log_quietly(log: LoggingClient) -> None:
     read_until(log.process, "leo")
     assert log.process.stdout is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mensajeria.client.tui.listing import Listing
 from tests.tui.stage import Stage, played, stage
 from tests.unit.client.dialogue import welcomed
 
@@ -175,6 +176,23 @@ async def test_bans_are_seen_added_and_lifted() -> None:
 
 
 @played
+async def test_who_put_a_mask_there_steers_no_terminal() -> None:
+    async with stage(welcomed(isupport=ISUPPORT)) as on:
+        await board(on)
+        await take(on, "Who is banned")
+        await on.hears(
+            ":x 367 ana #plaza *!*@bad le\x1b[2Jo!u@h 1",
+            f":x 367 ana #plaza *!*@long {'n' * 300}!u@h 1",
+            ":x 368 ana #plaza :End",
+        )
+        listing = on.face.screen.query_one(Listing)
+        short, long = listing.render_line(1), listing.render_line(2)
+        assert short.text.rstrip().endswith("le␛[2Jo")
+        assert long.text.rstrip().endswith("n…")
+        assert short.cell_length == long.cell_length
+
+
+@played
 async def test_a_list_of_masks_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mensajeria.client.tui.masks_board.MOST", 2)
     async with stage(welcomed(isupport=ISUPPORT)) as on:
@@ -224,6 +242,21 @@ async def test_channels_are_listed_filtered_and_entered() -> None:
         await on.hears(":ana!~ana@h JOIN #small")
         assert on.face.rooms.current.name == "#small"
         assert len(on.face.screen_stack) == 1
+
+
+@played
+async def test_a_list_that_is_typed_leaves_the_conversation_as_it_is() -> None:
+    async with stage(welcomed(isupport=ISUPPORT)) as on:
+        before = on.rows()
+        await on.types("/list knit")
+        assert on.sent() == ["LIST"]
+        await on.hears(*LIST)
+        assert rows(on) == ["#small Knitting"]
+        await on.press("escape")
+        assert on.rows() == before
+        on.line.is_open = False
+        await on.types("/list")
+        assert on.shows("Not connected: nothing was sent.")
 
 
 @played

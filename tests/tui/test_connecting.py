@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.widgets import Input
 
 from mensajeria.client.address import ServerAddress
@@ -102,3 +104,16 @@ async def test_when_there_is_no_use_in_going_on_one_can_try_again_or_end() -> No
         await on.pilot.pause()
         await on.press("right", "enter")
     assert on.face.return_value == 1
+
+
+@played
+async def test_what_others_are_called_is_not_written_down(settings: Path) -> None:
+    async with stage() as on:
+        kept = settings / "name"
+        assert kept.read_text() == "ana\n"
+        kept.unlink()
+        await on.hears(":leo!u@h NICK leon")
+        assert not kept.exists()
+        await on.types("/nick anita")
+        await on.hears(":ana!~ana@host.example NICK anita")
+        assert kept.read_text() == "anita\n"

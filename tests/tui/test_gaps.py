@@ -82,7 +82,9 @@ async def test_where_it_cannot_be_filled_it_says_so_and_can_be_tried_again() -> 
         for _ in range(2):
             await on.press("pageup")
         asked(on)
-        await on.hears(":x FAIL CHATHISTORY MESSAGE_ERROR BETWEEN #plaza :It is broken")
+        refused = ":x FAIL CHATHISTORY MESSAGE_ERROR BETWEEN #plaza :It is broken"
+        await on.hears(refused, refused)
+        asked(on)
         assert on.shows("1 h 0 min without a connection, more was said: scroll on")
         await on.press("pageup", "pagedown")
         assert asked(on) == ["CHATHISTORY BETWEEN #plaza msgid=m29 msgid=m81 100"]

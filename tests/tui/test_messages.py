@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Button
 
+from mensajeria.client.tui.marks import meant
 from tests.tui.stage import Stage, played, stage
 from tests.tui.test_writing import written
 from tests.unit.client.dialogue import welcomed
@@ -222,6 +224,8 @@ async def test_what_is_deleted_is_gone() -> None:
         await said(on)
         await on.press("ctrl+up", "enter")
         await choose(on, "Delete")
+        assert on.sent() == []
+        await choose(on, "Delete")
         assert on.sent() == ["REDACT #plaza m2"]
         await on.hears(":ana!~ana@h REDACT #plaza m2")
         assert on.shows("(deleted)")
@@ -266,6 +270,34 @@ async def test_copying() -> None:
 
 
 @played
+async def test_what_is_copied_steers_no_terminal_into_which_it_is_put() -> None:
+    async with stage(welcomed("batch message-tags draft/multiline")) as on:
+        await on.hears(
+            "@msgid=m1 :leo!u@h BATCH +1 draft/multiline #plaza",
+            "@batch=1 :leo!u@h PRIVMSG #plaza :\x02one\x02 \x1b[201~ rm",
+            "@batch=1 :leo!u@h PRIVMSG #plaza :two",
+            ":leo!u@h BATCH -1",
+        )
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Copy")
+        assert on.face.clipboard == "one ␛[201~ rm\ntwo"
+
+
+@played
+async def test_what_is_edited_keeps_its_lines_and_looks_but_steers_no_terminal() -> None:
+    async with stage(welcomed(CAPABILITIES + " draft/multiline")) as on:
+        await on.hears(
+            "@msgid=m1 :ana!~ana@h BATCH +1 draft/multiline #plaza",
+            "@batch=1 :ana!~ana@h PRIVMSG #plaza :\x02one\x02 \x1b[2J\x0b\u202e",
+            "@batch=1 :ana!~ana@h PRIVMSG #plaza :\x0304two",
+            ":ana!~ana@h BATCH -1",
+        )
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Edit")
+        assert meant(written(on)) == "\x02one\x02 ␛[2J␋\n\x0304two"
+
+
+@played
 async def test_one_key_does_what_the_menu_has() -> None:
     async with stage(welcomed(CAPABILITIES)) as on:
         await said(on)
@@ -273,10 +305,12 @@ async def test_one_key_does_what_the_menu_has() -> None:
         assert on.face.composer.text == "hey"
         await on.press("escape", "ctrl+u", "ctrl+up", "up", "r", *"you too", "enter")
         assert on.sent() == ["@+draft/reply=m1;label=line-1 PRIVMSG #plaza :you too"]
-        await on.press("ctrl+up", "up", "delete")
+        await on.press("ctrl+up", "up", "delete", "enter")
         assert on.sent() == ["REDACT #plaza m2"]
-        await on.press("escape", "ctrl+up", "up", "enter", "d")
+        await on.press("ctrl+up", "up", "enter", "d", "enter")
         assert on.sent() == ["REDACT #plaza m2"]
+        await on.press("ctrl+up", "up", "enter", "d", "escape")
+        assert on.sent() == []
 
 
 @played
@@ -374,6 +408,8 @@ async def test_what_was_said_last_is_changed_deleted_answered_and_reacted_to_by_
         assert on.face.composer.text == "hey"
         await on.press("escape", "ctrl+u")
         await on.types("/delete")
+        assert "hey" in on.text_of(".question")
+        await on.press("enter")
         await on.types("/react :+1:")
         await on.types("/react ok")
         await on.types("/reply")
@@ -381,7 +417,7 @@ async def test_what_was_said_last_is_changed_deleted_answered_and_reacted_to_by_
         assert on.sent() == [
             "REDACT #plaza m2",
             "@+draft/react=👍;+draft/reply=m1 TAGMSG #plaza",
-            "@+draft/react=ok;+draft/reply=m1 TAGMSG #plaza",
+            "@+draft/react=🆗;+draft/reply=m1 TAGMSG #plaza",
             "@+draft/reply=m1;label=line-1 PRIVMSG #plaza :me too",
         ]
 
@@ -394,3 +430,49 @@ async def test_where_there_is_nothing_of_the_kind_it_says_so() -> None:
         await said(on)
         await on.types("/edit")
         assert on.shows("This server has nothing of the kind.")
+
+
+@played
+async def test_what_is_chosen_may_be_gone_by_then() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await on.types("hola")
+        await on.hears("@label=line-1 :x FAIL PRIVMSG NOT_STORED #plaza :The disk is full")
+        await on.press("ctrl+up", "enter")
+        on.face.rooms.current.remove(on.face.rooms.current.entries[-1])
+        await choose(on, "Take it away")
+        assert on.face.timeline.selected is None
+        assert on.face.focused is on.face.composer
+        await on.press("ctrl+up", "enter", "enter")
+        assert len(on.face.screen_stack) == 1
+
+
+@played
+async def test_who_reacts_to_what_is_deleted_meanwhile_does_not() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "up", "plus")
+        await on.hears(":leo!u@h REDACT #plaza m1")
+        await on.press("enter")
+        assert on.sent() == []
+
+
+@played
+async def test_links_are_opened_from_the_menu_and_by_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        opened: list[str] = []
+        monkeypatch.setattr(on.face, "open_url", opened.append)
+        await on.hears(
+            "@msgid=m1 :leo!u@h PRIVMSG #plaza :https://a.example and https://b.example/"
+        )
+        await on.press("ctrl+up", "o")
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Open https://b.example/")
+        assert opened == ["https://a.example", "https://b.example/"]
+
+
+@played
+async def test_after_a_deed_one_goes_on_writing() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up", "c")
+        assert on.face.focused is on.face.composer

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from textual.widgets import Button
+
+from mensajeria.client.model import Channel
+from mensajeria.client.tui.listing import Item
+from mensajeria.client.tui.lists import members_listed
+from tests.tui.snapshot import snapshot
 from tests.tui.stage import played, stage
 from tests.tui.test_messages import choose
 from tests.unit.client.dialogue import welcomed
@@ -37,11 +44,82 @@ async def test_who_somebody_is_stands_on_a_card() -> None:
 
 
 @played
-async def test_a_whois_that_was_typed_is_answered_in_the_room() -> None:
+async def test_people_are_put_in_order_only_when_something_about_them_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+
+    def count(channel: Channel, prefixes: str, *, dark: bool) -> list[Item]:
+        made.append(channel.name)
+        return members_listed(channel, prefixes, dark=dark)
+
+    monkeypatch.setattr("mensajeria.client.tui.sides.members_listed", count)
+    async with stage(welcomed("multi-prefix")) as on:
+        changes = {
+            ":bob!u@h JOIN #plaza": "bob",
+            ":leo!u@h MODE #plaza +o bob": "@bob",
+            ":bob!u@h AWAY :lunch": "@bob",
+            ":bob!u@h NICK rob": "@rob",
+            ":leo!u@h KICK #plaza rob": "",
+            ":eva!u@h QUIT": "",
+        }
+        for change, shown in changes.items():
+            made.clear()
+            await on.hears(change)
+            assert made == ["#plaza"], change
+            assert not shown or shown in on.listed("#members")
+        made.clear()
+        await on.hears(
+            *(f":bob{n}!u@h PRIVMSG ana :psst" for n in range(3)),
+            ":leo!u@h TOPIC #plaza :news",
+            ":leo!u@h AWAY",  # as they are known to be
+        )
+        await on.resize(100, 20)
+        assert made == []
+        await on.hears(
+            ":ana!~ana@h JOIN #club", ":x 353 ana = #club :ana @zoe", ":x 366 ana #club :"
+        )
+        on.face.turn_to(on.face.rooms.open("#club"))
+        await on.pilot.pause()
+        assert made == ["#club"]
+        assert on.listed("#members") == ["@zoe", "ana"]
+        on.face.theme = "textual-light"
+        on.face.refresh_lists()
+        await on.pilot.pause()
+        assert made == ["#club", "#club"]
+
+
+@played
+async def test_a_whois_that_was_typed_is_answered_on_a_card() -> None:
     async with stage() as on:
         await on.types("/whois eva")
         await on.hears(":x 311 ana eva u h.example * :Eva", ":x 318 ana eva :End")
-        assert on.shows("eva: u@h.example; real name Eva")
+        assert "u@h.example" in on.text_of("#facts")
+
+
+@played
+async def test_who_is_in_a_channel_and_what_it_is_about_is_known() -> None:
+    async with stage() as on:
+        await on.types("/topic")
+        assert on.shows("Nobody has said what #plaza is about.")
+        await on.hears(":leo!u@h TOPIC #plaza :tea")
+        await on.types("/topic")
+        await on.types("/names")
+        assert on.shows("#plaza is about: tea")
+        assert on.shows("In #plaza: ana, +eva, @leo")
+        assert on.sent() == []
+        await on.types("/names #club")
+        await on.types("/topic cake")
+        assert on.sent() == ["NAMES #club", "TOPIC #plaza cake"]
+
+
+@played
+async def test_operators_of_the_network_are_offered_what_those_of_a_channel_are() -> None:
+    async with stage() as on:
+        await on.hears(":irc.example 381 ana :You are now an IRC operator")
+        on.face.run_worker(on.face.about_person("leo"))
+        await on.pilot.pause()
+        assert "Throw out…" in [str(button.label) for button in on.face.screen.query(Button)]
 
 
 @played
@@ -78,12 +156,40 @@ async def test_names_that_look_like_markup_are_names() -> None:
         await on.press("escape", "ctrl+up", "enter")
         await choose(on, "Reply")
         assert on.face.composer.border_title == r"Reply to \[red]x\[/] · Esc"
-        await on.press("escape", "ctrl+p", *"go #[")
-        await on.pilot.pause(0.1)
         await on.press("escape")
         on.face.turn_to(on.face.rooms.open("#[/b]"))
         await on.pilot.pause()
         assert on.face.rooms.current.name == "#[/b]"
+
+
+@played
+@pytest.mark.parametrize("name", ["#[/", "#[", "#[/b]", "#[a=b]", "#\\[", "#[@click=app.quit]x"])
+async def test_a_channel_that_looks_like_markup_is_found_by_its_name(name: str) -> None:
+    async with stage() as on:
+        await on.hears(f":leo!u@h INVITE ana {name}", f":ana!~ana@h JOIN {name}")
+        on.face.turn_to(on.face.rooms.open("#plaza"))
+        await on.press("ctrl+p")
+        await on.pilot.pause(0.1)
+        await on.press(*name)
+        await on.pilot.pause(0.1)
+        assert f"\n  {name}\n" in snapshot(on)
+        await on.press("enter")
+        assert on.face.rooms.current.name == name
+
+
+@played
+@pytest.mark.parametrize("nick", ["\\[", "[/", "[b]x", "x\\", "[$x]"])
+async def test_a_nick_that_looks_like_markup_is_shown_as_it_is(nick: str) -> None:
+    async with stage(welcomed("message-tags")) as on:
+        await on.hears(f"@+typing=active :{nick}!u@h TAGMSG #plaza")
+        assert f"{nick} is writing…" in snapshot(on)
+        await on.hears(f"@msgid=m1 :{nick}!u@h PRIVMSG #plaza :hola")
+        await on.press("ctrl+up", "enter")
+        await choose(on, "Reply")
+        assert f"Reply to {nick} · Esc" in snapshot(on)
+        on.face.turn_to(on.face.rooms.open(nick))
+        await on.pilot.pause()
+        assert f"Write to {nick}" in snapshot(on)
 
 
 @played

@@ -79,6 +79,35 @@ async def test_a_channel_asked_for_is_shown_and_one_that_is_left_is_not() -> Non
 
 
 @played
+async def test_a_channel_that_leads_to_another_is_followed_there() -> None:
+    """470 "<client> <channel> <forwarded-to> :Forwarding to another channel"."""
+    async with stage() as on:
+        await on.types("/join #club")
+        await on.hears(
+            ":x 470 ana #club ##club :Forwarding to another channel", ":ana!~ana@h JOIN ##club"
+        )
+        assert on.face.rooms.current.name == "##club"
+        assert on.listed() == ["server", "Channels", "##club", "#plaza"]
+
+
+@played
+async def test_a_channel_that_is_entered_later_than_it_was_refused_is_not_turned_to() -> None:
+    async with stage() as on:
+        await on.types("/join #club")
+        await on.hears(":x 473 ana #club :Cannot join channel (+i)", ":ana!~ana@h JOIN #club")
+        assert on.face.rooms.current.name == "#plaza"
+
+
+@played
+async def test_a_channel_that_we_are_taken_out_of_says_so_and_stays() -> None:
+    async with stage() as on:
+        await on.hears(":ana!~ana@h PART #plaza :requested by leo (enough)")
+        assert on.listed() == ["server", "Channels", "#plaza"]
+        assert on.shows("you were taken out of #plaza (requested by leo (enough))")
+        assert not on.face.rooms.current.inside
+
+
+@played
 async def test_members_are_listed_by_rank() -> None:
     async with stage() as on:
         assert on.listed("#members") == ["@leo", "+eva", "ana"]
@@ -138,6 +167,7 @@ async def test_behind_a_dialogue_everything_goes_on() -> None:
         await on.press("f1")
         await on.resize(80, 20)
         await on.pilot.pause()
+        on.line.session.leave("#plaza")
         await on.hears(
             ":ana!~ana@h JOIN #club", ":leo!u@h PRIVMSG #club :ana?", ":ana!u@h PART #plaza"
         )

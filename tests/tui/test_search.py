@@ -106,7 +106,8 @@ async def test_what_cannot_be_shown_says_so() -> None:
         await on.types("/search say")
         await finds(on, 40)
         await on.press("enter")
-        await on.hears(":x FAIL CHATHISTORY MESSAGE_ERROR AROUND #plaza :No such message")
+        refused = ":x FAIL CHATHISTORY MESSAGE_ERROR AROUND #plaza :No such message"
+        await on.hears(refused, refused)
         assert on.shows("What was said around it cannot be shown.")
 
 
@@ -139,3 +140,16 @@ async def test_who_leaves_the_search_is_where_they_were() -> None:
         await finds(on, 40)
         await on.types("hola")
         assert on.sent()[-1].endswith("PRIVMSG #plaza hola")
+
+
+@played
+async def test_on_a_small_screen_all_of_it_has_room() -> None:
+    async with stage(size=(80, 24)) as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :tea")
+        await on.press("ctrl+f", *"nothing like it")
+        screen = on.face.screen
+        for selector in ("#words", "#found", ".wrong", ".how"):
+            region = screen.query_one(selector).region
+            assert region.height
+            assert screen.region.contains_region(region)
+        assert on.text_of(".wrong").startswith("0 found")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from tests.tui.stage import Stage, played, stage
@@ -153,3 +154,49 @@ async def test_so_do_those_of_a_dialogue() -> None:
     async with stage(name="") as on:
         await press_at_once(on, "ctrl+u", *"anq", "backspace", "a")
         assert on.face.screen.query_one("#name", Input).value == "ana"
+
+
+@played
+async def test_what_else_a_word_may_become_is_shown() -> None:
+    async with stage() as on:
+        await on.press(*"/j", "tab")
+        assert on.face.composer.text == "/j "
+        assert on.face.composer.border_title == "▸/j  /join"
+        await on.press("tab")
+        assert on.face.composer.border_title == "/j  ▸/join"
+        await on.press("x")
+        assert on.face.composer.border_title == ""
+        await on.press("ctrl+u", *":sm", "tab")
+        assert "…" in str(on.face.composer.border_title)
+
+
+@played
+async def test_ctrl_c_gives_up_what_is_written_before_it_ends() -> None:
+    async with stage() as on:
+        await on.press(*"hola", "ctrl+j", "a", "ctrl+c")
+        assert (on.face.composer.text, on.line.left) == ("", None)
+        await on.press("up")
+        assert on.face.composer.text == "hola\na"
+        await on.press("ctrl+c", "ctrl+c")
+        assert on.line.left == ""
+
+
+@played
+async def test_what_is_pasted_elsewhere_is_written() -> None:
+    async with stage() as on:
+        await on.press("f6")
+        on.face.post_message(Paste("hola"))
+        await on.pilot.pause()
+        assert on.face.composer.text == "hola"
+
+
+@played
+async def test_looking_at_a_room_with_a_draft_tells_nobody_that_we_write() -> None:
+    async with stage(welcomed("message-tags")) as on:
+        on.face.rooms.open("leo").draft = "dear leo"
+        on.line.sent.clear()
+        await on.press("alt+down")
+        assert on.face.composer.text == "dear leo"
+        assert on.line.sent == []
+        await on.press("x")
+        assert on.line.sent == ["@+typing=active TAGMSG leo"]

@@ -29,7 +29,7 @@ def part(conversation: Conversation, text: str) -> list[str]:
     if not channel:
         conversation.close_query()
         return []
-    conversation.link.session.send("PART", channel, *([reason] if reason else []))
+    conversation.link.session.leave(channel, reason)
     return []
 
 

@@ -21,8 +21,9 @@ def nick(conversation: Conversation, text: str) -> list[str]:
 @typed("away", usage=N_("/away [REASON]"), purpose=N_("say that you are away; alone: are back"))
 def away(conversation: Conversation, text: str) -> list[str]:
     session = conversation.link.session
-    reason = text or ("" if session.model.away else _("away"))
-    session.send("AWAY", *([reason] if reason else []))
+    if not text and not session.model.away:
+        return [_("You are not away; /away REASON says that you are.")]
+    session.send("AWAY", *([text] if text else []))
     return []
 
 

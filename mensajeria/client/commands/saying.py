@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mensajeria.client.commands.registry import split, typed
+from mensajeria.client.names import is_name
 from mensajeria.client.seeking import CAPABILITY, NotAQuery, parse
 from mensajeria.languages import N_, _
 
@@ -23,8 +24,7 @@ MOST_FOUND = 50
     offline=True,
 )
 def msg(conversation: Conversation, text: str) -> list[str]:
-    target, said = split(text)
-    return conversation.say(said, target)
+    return _say_to(conversation, text)
 
 
 @typed(
@@ -38,6 +38,8 @@ def query(conversation: Conversation, text: str) -> list[str]:
         conversation.close_query()
         return []
     target, said = split(text)
+    if not is_name(target):
+        return [_("There cannot be anything under that name.")]
     conversation.target = target
     return conversation.say(said) if said else []
 
@@ -51,8 +53,15 @@ def me(conversation: Conversation, text: str) -> list[str]:
 
 @typed("notice", usage=N_("/notice NAME TEXT"), purpose=N_("send a notice"), needs=2, offline=True)
 def notice(conversation: Conversation, text: str) -> list[str]:
+    return _say_to(conversation, text, kind="notice")
+
+
+def _say_to(conversation: Conversation, text: str, kind: str = "message") -> list[str]:
+    """Say something to whomever the first word names."""
     target, said = split(text)
-    return conversation.say(said, target, kind="notice")
+    if not is_name(target):
+        return [_("There cannot be anything under that name.")]
+    return conversation.say(said, target, kind)
 
 
 @typed(

@@ -14,6 +14,7 @@ from mensajeria.client.happenings import (
     WentAway,
 )
 from mensajeria.client.incoming.registry import on, on_other_numeric
+from mensajeria.client.numbers import number
 from mensajeria.client.refusals import remark
 from mensajeria.wire import numerics as n
 from mensajeria.wire.message import Message
@@ -64,9 +65,8 @@ def is_away(session: Session, message: Message) -> Iterable[Happening]:
 
 @on(n.RPL_LIST, least=3)
 def listed(session: Session, message: Message) -> Iterable[Happening]:
-    members = message.params[2]
     topic = message.params[3] if len(message.params) > 3 else ""
-    yield ChannelListed(message.params[1], int(members) if members.isdecimal() else 0, topic)
+    yield ChannelListed(message.params[1], number(message.params[2], 0), topic)
 
 
 @on(n.RPL_LISTEND)

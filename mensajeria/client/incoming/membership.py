@@ -17,7 +17,8 @@ from mensajeria.client.happenings import (
     Renamed,
 )
 from mensajeria.client.incoming.registry import on
-from mensajeria.client.incoming.source import moment, nick_of
+from mensajeria.client.incoming.source import moment, named, nick_of
+from mensajeria.client.names import is_name
 from mensajeria.client.refusals import about_of, sentence
 from mensajeria.languages import _
 from mensajeria.wire import numerics as n
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 def join(session: Session, message: Message) -> Iterable[Happening]:
     nick, model = nick_of(message), session.model
     mine = model.is_me(nick)
-    channels = message.params[0].split(",")
+    channels = named(message.params[0])
     for channel in channels:
         if mine:
             model.mask = message.source or ""
+            session.has_left(channel)  # which would be about the last time
             model.enter(channel)
             session.keyed.discard(model.features.fold(channel))
         model.add(channel, nick)
@@ -57,17 +59,19 @@ def part(session: Session, message: Message) -> Iterable[Happening]:
     nick, model = nick_of(message), session.model
     mine = model.is_me(nick)
     reason = message.params[1] if len(message.params) > 1 else ""
-    channels = message.params[0].split(",")
-    for channel in channels:
+    for channel in named(message.params[0]):
         model.remove(channel, nick)
+        forced = mine and not session.has_left(channel)
         if mine:
             model.leave(channel)
-    return [Left(nick, channel, reason, mine, at=moment(message)) for channel in channels]
+        yield Left(nick, channel, reason, mine, forced, at=moment(message))
 
 
 @on("KICK", least=2)
 def kick(session: Session, message: Message) -> Iterable[Happening]:
     channel, nick, *rest = message.params
+    if not (is_name(channel) and is_name(nick)):
+        return
     model = session.model
     mine = model.is_me(nick)
     model.remove(channel, nick)
@@ -89,11 +93,12 @@ def disconnected(session: Session, message: Message) -> Iterable[Happening]:
 @on("NICK", least=1)
 def renamed(session: Session, message: Message) -> Iterable[Happening]:
     before, nick = nick_of(message), message.params[0]
+    if not is_name(nick):
+        return
     mine = session.model.is_me(before)
     channels = tuple(channel.name for channel in session.model.rename(before, nick))
-    if mine and nick == session.wished:
-        session.identity.nick = nick
-    session.regaining = session.regaining and not mine
+    if mine:
+        session.called(nick)
     yield Renamed(before, nick, mine, channels, at=moment(message))
     if not mine:
         _take_over(session, before)
@@ -109,6 +114,8 @@ def _take_over(session: Session, nick: str) -> None:
 @on("INVITE", least=2)
 def invite(session: Session, message: Message) -> Iterable[Happening]:
     nick, channel = message.params[:2]
+    if not is_name(channel):
+        return
     mine = session.model.is_me(nick)
     yield Invited(nick, channel, nick_of(message), mine, at=moment(message))
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @on_refusal
 def refused(session: Session, message: Message) -> Iterable[Happening]:
-    yield Refused(sentence(message), message.command, about_of(message))
+    if not session.telling.refused(message):
+        yield Refused(sentence(message), message.command, about_of(message))
 
 
 @on("FAIL", least=2)
@@ -26,8 +27,11 @@ def failed(session: Session, message: Message) -> Iterable[Happening]:
     Who has no name yet has been asked for another one already, at the 433 beside it; who has not
     asked for theirs, but the client by itself, need not be told.
     """
-    if message.params[1] == "NICKNAME_RESERVED" and (session.regaining or not session.welcomed):
-        session.regaining = False
+    if message.params[1] == "NICKNAME_RESERVED" and (
+        session.name_refused() or not session.welcomed
+    ):
+        return
+    if session.telling.refused(message):
         return
     command, code, *about = message.params
     if command == "METADATA" and about and session.inquiries.profile_refused(about[0]):

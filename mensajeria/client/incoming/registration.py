@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mensajeria.client.happenings import (
     Banned,
@@ -16,6 +16,7 @@ from mensajeria.client.happenings import (
     Welcomed,
 )
 from mensajeria.client.incoming.registry import on
+from mensajeria.client.names import is_name
 from mensajeria.client.pending import ONCE
 from mensajeria.client.refusals import about_of, sentence
 from mensajeria.languages import _
@@ -25,10 +26,15 @@ from mensajeria.wire.message import Message
 if TYPE_CHECKING:
     from mensajeria.client.session import Session
 
+_NO_OTHER_NAME: Final = (n.ERR_BANNICKCHANGE, "438", "447")
+"""In a channel that forbids it, and too often: for those who have a name already."""
+
 
 @on("CAP", least=2)
 def cap(session: Session, message: Message) -> Iterable[Happening]:
     session.write(session.negotiation.heard(message.params[1:]))
+    if session.is_with_ours:
+        session.model.features.folds_by_unicode()
     enabled, pending = session.negotiation.enabled, session.pending
     pending.echo = "echo-message" in enabled
     pending.once = ONCE in enabled
@@ -43,8 +49,9 @@ def cap(session: Session, message: Message) -> Iterable[Happening]:
 def welcome(session: Session, message: Message) -> Iterable[Happening]:
     """The first parameter of every numeric is our nick: the server's word on what it is."""
     session.welcomed = True
-    session.model.nick = message.params[0]
-    yield Welcomed(message.params[0])
+    if is_name(message.params[0]):
+        session.model.nick = message.params[0]
+    yield Welcomed(session.model.nick)
     session.enter(session.entering)
     session.entering = []
 
@@ -81,11 +88,11 @@ def nick_in_use(session: Session, message: Message) -> Iterable[Happening]:
     return _try_another(session, message)
 
 
-@on(n.ERR_ERRONEUSNICKNAME, least=2)
+@on(n.ERR_ERRONEUSNICKNAME, *_NO_OTHER_NAME, least=2)
 def nick_refused(session: Session, message: Message) -> Iterable[Happening]:
     if session.welcomed:
-        if session.regaining:
-            session.regaining = False
+        is_channel = session.model.features.is_channel(message.params[1])  # as 437 may say
+        if not is_channel and session.name_refused():
             return ()
         return [Refused(sentence(message), message.command, about_of(message))]
     if message.params[1] != session.identity.nick:  # an alternative, perhaps too long

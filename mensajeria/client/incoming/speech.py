@@ -27,6 +27,7 @@ def said(session: Session, message: Message) -> Iterable[Happening]:
         return
     if said.mine and message.source:
         session.model.mask = message.source
+    session.telling.said(said.by if said.private and not said.mine else said.target)
     yield said
 
 

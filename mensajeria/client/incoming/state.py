@@ -19,6 +19,7 @@ from mensajeria.client.happenings import (
 )
 from mensajeria.client.incoming.registry import on
 from mensajeria.client.incoming.source import moment, nick_of
+from mensajeria.client.names import is_name
 from mensajeria.wire import numerics as n
 from mensajeria.wire.message import Message, split_source
 
@@ -110,9 +111,9 @@ def away_marked(session: Session, message: Message) -> Iterable[Happening]:
 @on("CHGHOST", least=2)
 def host_changed(session: Session, message: Message) -> Iterable[Happening]:
     """Only our own mask matters: it decides how long a line of ours may be."""
-    nick, _user, _host = split_source(message.source or "")
-    if session.model.is_me(nick):
-        session.model.mask = f"{nick}!{message.params[0]}@{message.params[1]}"
+    nick, user, host = nick_of(message), *message.params[:2]
+    if session.model.is_me(nick) and is_name(user) and is_name(host):
+        session.model.mask = f"{nick}!{user}@{host}"
     return ()
 
 

@@ -19,12 +19,12 @@ from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
 from mensajeria.client.connection import Connection, GaveUp, Questions
 from mensajeria.client.conversation import Conversation
-from mensajeria.client.happenings import Happening, Renamed, Welcomed
+from mensajeria.client.happenings import Happening, Welcomed
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.plain.asking import ask_another, ask_password, columns, typed
 from mensajeria.client.plain.paint import Paint
 from mensajeria.client.plain.screen import Screen
-from mensajeria.client.remembered import remember, remember_server
+from mensajeria.client.remembered import names_us, remember, remember_server
 from mensajeria.client.wording import Scene
 
 DONE, FAILED = 0, 1
@@ -57,7 +57,7 @@ class Terminal:
         self._conversation.heard(happening)
         me = self._connection.session.model.nick
         self._screen.show(happening, Scene(me, self._conversation.target))
-        if isinstance(happening, (Welcomed, Renamed)):
+        if names_us(happening):
             remember(self._connection.identity.nick)
             remember_server(self._connection.address)
         if isinstance(happening, Welcomed):

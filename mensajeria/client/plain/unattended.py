@@ -17,6 +17,7 @@ from mensajeria.client.happenings import (
     Greeted,
     Happening,
     Kicked,
+    Left,
     Refused,
     Undelivered,
     Unencrypted,
@@ -109,7 +110,7 @@ class Unattended:
 
     def _end_if_shut_out(self, happening: Happening) -> None:
         link = self.connection
-        if link is None or self._in_channel(link):
+        if link is None or self._in_channel(link) or link.enters_again(self.channel):
             return
         fold = link.session.model.features.fold
         if isinstance(happening, Refused) and fold(self.channel) in map(fold, happening.about):
@@ -118,6 +119,8 @@ class Unattended:
             self.fail(
                 _("{by} threw us out of {channel}.").format(by=happening.by, channel=self.channel)
             )
+        elif isinstance(happening, Left) and happening.forced:
+            self.fail(_("We were taken out of {channel}.").format(channel=self.channel))
 
     def _output_broken(self, error: OSError) -> None:
         """A reader that has gone ends a log, quietly; lines to send are sent all the same."""

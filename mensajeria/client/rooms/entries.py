@@ -162,7 +162,7 @@ class Moved(Entry):
                     came[move.now] = came.pop(move.nick)
             elif move.nick in came:
                 del came[move.nick]
-                sums["visited"].append(move.nick)
+                sums["visited"] += [] if move.nick in sums["visited"] else [move.nick]
             else:
                 gone[move.nick] = None
         returned = [nick for nick in came if nick in gone]

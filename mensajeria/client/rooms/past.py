@@ -8,6 +8,7 @@ from which somebody scrolls to it. Scrolling up gets what came before, until the
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from mensajeria.client.happenings import PastTold, Refused, Said, Spot
@@ -105,20 +106,33 @@ class Past:
             then()
 
     def _ask(self, room: Room, request: Request, *spots: Spot | None) -> None:
+        request = replace(request, spots=spots)
         room.asked.append(request)
         self._waiting.append(room)
         if request.gap is not None:
             request.gap.filling = True
         most = self._rooms.features.history or _PAGE
-        where = (self._reference(spot) if spot is not None else "*" for spot in spots)
+        where = (self._reference(spot, by_time=request.by_time) if spot else "*" for spot in spots)
         self._session().send(COMMAND, request.verb, room.name, *where, str(min(_PAGE, most)))
 
-    def _reference(self, spot: Spot) -> str:
+    def _reference(self, spot: Spot, *, by_time: bool) -> str:
         """How the server wants it to be named ("MSGREFTYPES [...] in order of preference")."""
         names = {"msgid": spot.msgid, "timestamp": stamp(spot.at) if spot.at else ""}
-        known = (kind for kind in self._rooms.features.references if names.get(kind))
+        wanted = ["timestamp"] if by_time else self._rooms.features.references
+        known = (kind for kind in wanted if names.get(kind))
         kind = next(known, "msgid" if spot.msgid else "timestamp")
         return f"{kind}={names[kind]}"
+
+    def _again_by_time(self, room: Room, request: Request) -> bool:
+        """Ask once more where a server does not know an id, such as that of what was said in
+        private by somebody without an account. Whether it is of any use.
+        """
+        spots = [spot for spot in request.spots if spot is not None]
+        has_times = bool(spots) and all(spot.at and spot.msgid for spot in spots)
+        of_use = has_times and "timestamp" in self._rooms.features.references
+        if of_use and not request.by_time:
+            self._ask(room, replace(request, by_time=True), *request.spots)
+        return of_use and not request.by_time
 
     # What is answered
 
@@ -129,6 +143,8 @@ class Past:
             return False
         request = next((r for r in room.asked if r.verb in refused.about), room.asked[0])
         self._end(room, request)
+        if self._again_by_time(room, request):
+            return True
         if request.gap is not None:
             request.gap.filling = False
             room.changed(request.gap)
@@ -188,16 +204,21 @@ class Past:
             if len(said) < _LEAST_SAID and not room.complete:
                 self._go_on(room, None)
         else:
-            gap = request.gap
             unsettled = [entry for entry in said if not self._settles(room, entry)]
-            fill(room, gap, page, unsettled, downwards=request.downwards)
-            if gap.away_s is not None and room.pages < _MOST_PAGES:  # nobody scrolled there
-                for entry in unsettled:
-                    self._rooms.came_late(room, entry)
-            if page.first is not None:
-                self._go_on(room, gap)
+            if request.gap in room.entries:  # else it was closed, or forgotten, meanwhile
+                self._fill(room, request.gap, page, unsettled, downwards=request.downwards)
         if said:
             room.trim()
+
+    def _fill(
+        self, room: Room, gap: Gap, page: PastTold, said: list[Spoken], *, downwards: bool
+    ) -> None:
+        fill(room, gap, page, said, downwards=downwards)
+        if gap.away_s is not None and room.pages < _MOST_PAGES:  # nobody scrolled there
+            for entry in said:
+                self._rooms.came_late(room, entry)
+        if page.first is not None:
+            self._go_on(room, gap)
 
     def _go_on(self, room: Room, gap: Gap | None) -> None:
         """Ask for the next page, unless there were many already."""

@@ -16,6 +16,8 @@ from mensajeria.wire.casemapping import Folded
 MOST: Final = 200
 """Members of a channel that is asked about."""
 
+_MOST_CHANNELS: Final = 1000
+
 
 class Presence:
     """`heard` whatever happens."""
@@ -30,7 +32,8 @@ class Presence:
             self._entered.clear()
             self._waiting.clear()
         elif isinstance(happening, Joined) and happening.mine:
-            self._entered.add(self._fold(happening.channel))
+            if len(self._entered) < _MOST_CHANNELS:
+                self._entered.add(self._fold(happening.channel))
         elif isinstance(happening, Named):
             self._named(happening)
         elif isinstance(happening, Surveyed):
@@ -48,7 +51,9 @@ class Presence:
         if folded not in self._entered:
             return
         self._entered.discard(folded)
-        if "away-notify" in session.negotiation.enabled and 1 < len(channel.names) <= MOST:
+        if "away-notify" not in session.negotiation.enabled or len(self._waiting) >= _MOST_CHANNELS:
+            return
+        if 1 < len(channel.names) <= MOST:
             self._waiting.append(channel.channel)
             if not session.survey.channel:
                 self._next()

@@ -42,13 +42,16 @@ def is_kept(entry: Entry) -> TypeGuard[Spoken]:
 @dataclass(frozen=True)
 class Request:
     """A page of history that is under way. `gap`: to be filled by it, from above if `downwards`;
-    `then`: what follows from the answer.
+    `then`: what follows from the answer; `spots`: from where to where, None for no matter where;
+    `by_time`: these were named by their times, though they have ids.
     """
 
     verb: str
     gap: Gap | None = None
     downwards: bool = False
     then: Callable[[], None] = nothing
+    spots: tuple[Spot | None, ...] = ()
+    by_time: bool = False
 
 
 class Room:
@@ -134,8 +137,10 @@ class Room:
         self.unread = self.mentions = 0
 
     def left(self) -> None:
-        """Nobody looks any more: all there is has been seen."""
-        self.new_from = None
+        """All there is has been seen, and nobody looks for what is new in it any more."""
+        if self.new_from is not None:
+            self.new_from = None
+            self.watch(None)
 
     def message(self, msgid: str) -> Spoken | None:
         """What the server calls so, if it is shown."""
@@ -163,5 +168,7 @@ class Room:
         self.watch(None)
 
     def remove(self, entry: Entry) -> None:
-        self.entries.remove(entry)
-        self.watch(None)
+        """Show it no longer, if it still is."""
+        if entry in self.entries:
+            self.entries.remove(entry)
+            self.watch(None)

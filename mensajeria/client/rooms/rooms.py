@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
 from mensajeria.client.features import Features
+from mensajeria.client.folding import Folding
 from mensajeria.client.formatting import plain
 from mensajeria.client.happenings import Happening, Invited, Said, Spot
 from mensajeria.client.model import Model
+from mensajeria.client.names import is_name
 from mensajeria.client.rooms.entries import Entry, Gap, Move, Moved, Noted, Spoken
 from mensajeria.client.rooms.mentions import mentions
 from mensajeria.client.rooms.room import Kind, Room
@@ -46,7 +48,7 @@ class Rooms:
         """Called with each new room, before anything is in it."""
         self.under_way = UnderWay()
         self._table: dict[Folded, Room] = {}
-        self._folded_by = ""
+        self._folding = Folding()
 
     @property
     def model(self) -> Model:
@@ -58,12 +60,21 @@ class Rooms:
 
     @property
     def _rooms(self) -> dict[Folded, Room]:
-        """By name as the server compares them, which each connection learns anew."""
-        features = self.features
-        if features.casemapping != self._folded_by:
-            self._table = {features.fold(room.name): room for room in self._table.values()}
-            self._folded_by = features.casemapping
+        self._fold_anew()
         return self._table
+
+    def fold(self, name: str) -> Folded:
+        """The name under which a room or a person is found."""
+        self._fold_anew()
+        return self._folding.fold(name)
+
+    def _fold_anew(self) -> None:
+        """Each connection tells how names compare there: until then it is as on the one before."""
+        features = self.features
+        is_known = features.tells_folding or not self._table
+        if is_known and features.folding != self._folding:
+            self._folding = features.folding
+            self._table = _folded_by(self._folding, self._table.values())
 
     def __iter__(self) -> Iterator[Room]:
         """In the order in which they are listed: the server, channels, people, each by name."""
@@ -73,28 +84,28 @@ class Rooms:
             yield from (room for room in by_name if room.kind is kind)
 
     def get(self, name: str) -> Room | None:
-        return self._rooms.get(self.features.fold(name))
+        return self._rooms.get(self.fold(name))
 
     def open(self, name: str) -> Room:
         """The room of this channel or person, made if need be."""
         found = self.get(name)
         if found is not None:
             return found
-        if len(self._rooms) >= MOST_ROOMS or not name:
+        if len(self._rooms) >= MOST_ROOMS or not is_name(name):
             return self.server
         kind = Kind.CHANNEL if self.features.is_channel(name) else Kind.PERSON
-        room = self._rooms[self.features.fold(name)] = Room(name, kind)
+        room = self._rooms[self.fold(name)] = Room(name, kind)
         self.made(room)
         self.listed()
         return room
 
     def close(self, room: Room) -> None:
         """Show a room no longer; the one beside it is looked at instead."""
-        if room is self.server or self.get(room.name) is not room:
+        if room is self.server or room not in self._rooms.values():
             return
         order = list(self)
         place = order.index(room)
-        del self._rooms[self.features.fold(room.name)]
+        self._remove(room)
         if self.current is room:
             self.current = order[place - 1] if place + 1 == len(order) else order[place + 1]
             if self.watched:
@@ -102,12 +113,16 @@ class Rooms:
         self.listed()
 
     def rename(self, before: str, name: str) -> None:
-        """The person of a room is called otherwise now, unless there is a room of that name."""
-        if self.get(before) is not None and self.get(name) is None:
-            room = self._rooms.pop(self.features.fold(before))
+        """The person of a room is called otherwise now, unless there is another of that name."""
+        room = self.get(before)
+        if room is not None and self.get(name) in (None, room):
+            self._remove(room)
             room.name = name
-            self._rooms[self.features.fold(name)] = room
+            self._rooms[self.fold(name)] = room
             self.listed()
+
+    def _remove(self, room: Room) -> None:
+        self._table = {key: each for key, each in self._rooms.items() if each is not room}
 
     def look_at(self, room: Room) -> None:
         """Somebody turns to another room."""
@@ -194,7 +209,7 @@ class Rooms:
         for room in self:
             spoken = [e for e in room.entries if isinstance(e, Spoken) and not e.mine]
             for entry in spoken:
-                if self.features.fold(entry.by) == self.features.fold(nick):
+                if self.fold(entry.by) == self.fold(nick):
                     entry.ignored = ignored
                     room.changed(entry)
 
@@ -205,3 +220,14 @@ class Rooms:
 
     def with_people(self) -> list[Room]:
         return [room for room in self if room.kind is Kind.PERSON]
+
+
+def _folded_by(folding: Folding, rooms: Iterable[Room]) -> dict[Folded, Room]:
+    """A table of these, without losing one: of two with the same name now, one is found by it, that
+    which is spelled so if any, and the other only in the list.
+    """
+    table: dict[Folded, Room] = {}
+    for room in sorted(rooms, key=lambda room: room.name != folding.fold(room.name)):
+        folded = folding.fold(room.name)
+        table[Folded(room.name) if folded in table else folded] = room
+    return table

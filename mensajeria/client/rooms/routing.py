@@ -89,7 +89,8 @@ def _where(rooms: Rooms, said: h.Said) -> Room:
 def _told(rooms: Rooms, room: Room, line: Spoken, said: h.Said) -> None:
     """A line of ours that is shown is now as the server has it."""
     rooms.under_way.end(room, line)
-    line.at, line.msgid, line.text = said.at or line.at, said.msgid, said.text
+    line.at, line.by = said.at or line.at, said.by or line.by
+    line.msgid, line.text = said.msgid, said.text
     line.kept, line.fate = bool(said.msgid or said.at), Fate.SAID
     line.answers, line.replies_to = said.replies_to, room.message(said.replies_to)
     room.changed(line)
@@ -140,7 +141,11 @@ def joined(rooms: Rooms, joined: h.Joined) -> None:
 @_on(h.Left)
 def left(rooms: Rooms, left: h.Left) -> None:
     room = rooms.open(left.channel)
-    if left.mine:
+    if left.forced:
+        room.inside = False
+        rooms.note(room, left, left.at)
+        rooms.listed()
+    elif left.mine:
         rooms.close(room)
     else:
         rooms.move(room, Move(left.nick, "left"), left.at)
@@ -261,12 +266,12 @@ def came_back(rooms: Rooms, back: h.CameBack) -> None:
 
 @_on(h.Refused)
 def refused(rooms: Rooms, refused: h.Refused) -> None:
-    """What is refused about a channel in which we are not is mostly to come back into it."""
+    """A channel that does not let us in, or not again, says why in its own room."""
     room = rooms.get(refused.about[0]) if refused.about else None
-    if room is not None and room.kind is Kind.CHANNEL and rooms.model.channel(room.name) is None:
-        room.inside = False
-        rooms.listed()
     rooms.note(room or rooms.current, refused)
+    if room is not None and room.kind is Kind.CHANNEL and room.inside:
+        room.inside = rooms.model.channel(room.name) is not None
+        rooms.listed()
 
 
 @_on(h.MaskListed, h.MasksEnded)

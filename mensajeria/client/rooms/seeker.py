@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from mensajeria.client.conversation import Link
 from mensajeria.client.happenings import Found, Happening, Refused, SearchEnded, Spot, Told
 from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.seeking import CAPABILITY, Query
-from mensajeria.client.session import Session
 from mensajeria.languages import _
 
 COMMAND: Final = "SEARCH"
@@ -49,13 +49,9 @@ class Hit:
 class Seeker:
     """`look` and `ask`; `watch` is called whenever there is something else to show."""
 
-    def __init__(
-        self, rooms: Rooms, session: Callable[[], Session], flush: Callable[[], None]
-    ) -> None:
-        """`flush`: have the session's output sent, as faces ask without typing anything."""
+    def __init__(self, rooms: Rooms, link: Link) -> None:
         self._rooms = rooms
-        self._session = session
-        self._flush = flush
+        self._link = link
         self.query = Query()
         self.hits: list[Hit] = []
         """The latest first."""
@@ -68,11 +64,13 @@ class Seeker:
         self._under_way: Query | None = None
         self._answer: list[Hit] = []
         self._waits: Query | None = None
+        self._reached: datetime | None = None
+        """Until when the server has looked."""
 
     @property
     def server_can(self) -> bool:
-        """Whether the server looks for things, too."""
-        return CAPABILITY in self._session().negotiation.enabled
+        """Whether there is a server that looks for things, too."""
+        return self._link.is_open and CAPABILITY in self._link.session.negotiation.enabled
 
     @property
     def is_asking(self) -> bool:
@@ -82,7 +80,7 @@ class Seeker:
         """Look for something else, in what is loaded."""
         self.query, self.trouble = query, ""
         self.asked = self.has_more = False
-        self._waits = None
+        self._waits = self._reached = None
         self.hits = [] if query.is_empty else list(self._loaded())
         self._put_in_order()
         self.watch()
@@ -113,21 +111,20 @@ class Seeker:
 
     def more(self) -> None:
         """Ask for what comes after all that the server has found."""
-        told = [hit for hit in self.hits if hit.entry is None] or self.hits
-        if not (self.has_more and told):
+        if not self.has_more or self._reached is None:
             return
         if self.query.after is not None:
-            self._send(replace(self.query, after=told[0].at))
+            self._send(replace(self.query, after=self._reached))
         else:
-            self._send(replace(self.query, before=told[-1].at))
+            self._send(replace(self.query, before=self._reached))
 
     def _send(self, query: Query) -> None:
         if self._under_way is not None:
             self._waits = query
             return
         self._under_way, self._answer = query, []
-        self._session().send(COMMAND, query.attributes(_PAGE))
-        self._flush()
+        self._link.session.send(COMMAND, query.attributes(_PAGE))
+        self._link.flush()
         self.watch()
 
     def forget(self) -> None:
@@ -140,8 +137,9 @@ class Seeker:
     def heard(self, happening: Happening) -> bool:
         """Whether this is about what was looked for, and nothing for any room."""
         if isinstance(happening, Found):
-            if happening.mine or not self._rooms.ignores(happening.by):
-                self._answer.append(_hit(happening))
+            hit = _hit(happening)
+            if hit is not None and (hit.mine or not self._rooms.ignores(hit.by)):
+                self._answer.append(hit)
         elif isinstance(happening, SearchEnded):
             self._ended()
         elif isinstance(happening, Told) and happening.command == COMMAND:
@@ -164,15 +162,22 @@ class Seeker:
         query, self._under_way = self._under_way, None
         if query is not None and self._still_wanted(query):
             known = {hit.key for hit in self.hits}
-            new = [hit for hit in self._answer if hit.key not in known]
-            self.hits += new
-            self.has_more = len(self._answer) >= _PAGE and bool(new) and len(self.hits) < MOST_FOUND
+            self.hits += [hit for hit in self._answer if hit.key not in known]
+            self._reach([hit.at for hit in self._answer])
             self._put_in_order()
         self._answer = []
         waits, self._waits = self._waits, None
         if waits is not None:
             self._send(waits)
         self.watch()
+
+    def _reach(self, times: list[datetime]) -> None:
+        """The server has looked until there; after a full answer there may be more."""
+        self.has_more = len(times) >= _PAGE and len(self.hits) < MOST_FOUND
+        if times:
+            reached = max(times) if self.query.after is not None else min(times)
+            self.has_more &= reached != self._reached  # else it would give the same again
+            self._reached = reached
 
     def _still_wanted(self, query: Query) -> bool:
         same = replace(query, after=self.query.after, before=self.query.before)
@@ -184,11 +189,15 @@ class Seeker:
     @property
     def told(self) -> str:
         """How it stands, beside the number of what was found."""
+        if not self._link.is_open:
+            return _("Not connected: only what is loaded was looked through.")
         if not self.server_can:
             return _("This server cannot search: only what is loaded was looked through.")
         return self.trouble or (_("The server is looking…") if self.is_asking else "")
 
 
-def _hit(found: Found) -> Hit:
-    assert found.at is not None
+def _hit(found: Found) -> Hit | None:
+    """None for what nobody knows when it was said: it has no place among the others."""
+    if found.at is None:
+        return None
     return Hit(found.place, found.by, found.text, found.at, found.mine, found.msgid)

@@ -34,7 +34,7 @@ from mensajeria.client.rooms.routing import route
 from mensajeria.client.rooms.seeker import Hit, Seeker
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
-from mensajeria.wire.numerics import ERR_BADCHANNELKEY
+from mensajeria.wire.numerics import ERR_BADCHANNELKEY, ERR_LINKCHANNEL
 
 
 class WaitingLink(Link, Protocol):
@@ -55,7 +55,7 @@ class Talk(Conversation):
         self.marks = Marks(rooms, link)
         self.missed = Missed(rooms, self.past, self.marks, link)
         self.presence = Presence(lambda: link.session)
-        self.seeker = Seeker(rooms, lambda: link.session, link.flush)
+        self.seeker = Seeker(rooms, link)
         self._arrived = False
         self._known_until: datetime | None = None
         self._numbers = itertools.count(1)
@@ -97,6 +97,8 @@ class Talk(Conversation):
             self.missed.begin(self._known_until)
         elif isinstance(happening, Joined) and happening.mine:
             self._entered(happening)
+        elif isinstance(happening, Refused) and happening.about:
+            self._not_entered(happening)
         self.link.flush()
 
     def _is_answer(self, happening: Happening) -> bool:
@@ -108,12 +110,13 @@ class Talk(Conversation):
 
     def _lacks_key(self, refused: Refused) -> bool:
         """Whether a channel that somebody asked for is not entered, but with its key it is."""
-        channel = refused.about[0] if refused.about else ""
-        key = self._awaited.pop(self.fold(channel), None)
-        if key is None or refused.code != ERR_BADCHANNELKEY:
+        if refused.code != ERR_BADCHANNELKEY or not refused.about:
             return False
-        self.key_wanted(channel, key)
-        return True
+        channel = refused.about[0]
+        key = self._awaited.pop(self.fold(channel), None)
+        if key is not None:
+            self.key_wanted(channel, key)
+        return key is not None
 
     def _interrupted(self, seconds: float) -> None:
         for room in self.rooms:
@@ -149,6 +152,13 @@ class Talk(Conversation):
         self.past.catch_up()
         for room in self.rooms.with_people():
             self.marks.asked(room)
+
+    def _not_entered(self, refused: Refused) -> None:
+        """470 <client> <channel> <forwarded-to>: it is entered instead of what was asked for."""
+        channel = self.fold(refused.about[0])
+        if channel in self._awaited and refused.code == ERR_LINKCHANNEL:
+            self._awaited[self.fold(refused.about[-1])] = ""
+        self._awaited.pop(channel, None)
 
     def look_at(self, room: Room) -> None:
         """Turn to a room: what is in the one before and in this one has been read."""
@@ -219,6 +229,8 @@ class Talk(Conversation):
 
     def again(self, room: Room, refused: Spoken) -> None:
         """Try once more to say what was refused, or was perhaps not said."""
+        if refused not in room.entries:
+            return
         self.drop(room, refused)
         target = refused.to_rank + room.name
         self._say_first(room, target, refused.text, refused.kind, refused.replies_to)
@@ -272,12 +284,14 @@ class Talk(Conversation):
 
     def close_query(self) -> None:
         """Close the room of a person, or of a channel that we are not in."""
-        self.rooms.close(self.rooms.current)
+        room = self.rooms.current
+        if self.link.session.model.channel(room.name) is None:
+            self.rooms.close(room)
 
     def leave(self, room: Room) -> None:
         """Close a room; a channel is left, which closes it."""
         if room.kind is Kind.CHANNEL and self.link.session.model.channel(room.name) is not None:
-            self.link.session.send("PART", room.name)
+            self.link.session.leave(room.name)
             self.link.flush()
         else:
             self.rooms.close(room)
@@ -310,5 +324,6 @@ class Talk(Conversation):
         entry.answers, entry.replies_to = answered.msgid if answered else "", answered
         entry.to_rank = self.rooms.features.parted(target)[0]
         self.rooms.under_way.begin(room, entry)
+        room.left()  # who answers has read what is new
         room.add(entry)
         return entry

@@ -49,7 +49,7 @@ class Writers:
         if recent or not text or text[0] == "/" or room.kind is Kind.SERVER or not room.inside:
             return
         self._told = (room.name, now)
-        session.tag(room.name, {"+typing": "active"})
+        session.tell_writing(room.name)
 
 
 def _place(said: Said) -> str:

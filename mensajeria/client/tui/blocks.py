@@ -17,7 +17,7 @@ from mensajeria.client.clean import clean
 from mensajeria.client.formatting import plain, runs
 from mensajeria.client.rooms.entries import Begun, Entry, Fate, Gap, Moved, Noted, Spoken
 from mensajeria.client.wording import Piece, Pieces, Scene, duration, words_for
-from mensajeria.client.wrapping import columns_of, wrapped
+from mensajeria.client.wrapping import columns_of, fitted, wrapped
 from mensajeria.languages import N_, _, plural
 
 Rows = list[Pieces]
@@ -114,7 +114,7 @@ def _quoted(entry: Entry, frame: Frame) -> Pieces:
         return []
     answered = entry.replies_to
     words = f"{answered.by}: {plain(answered.text)}" if answered else _("something earlier")
-    return [("quote", _fitted(clean(f"╭ {words}".replace("\n", " ")), frame.text))]
+    return [("quote", fitted(clean(f"╭ {words}".replace("\n", " ")), frame.text))]
 
 
 def _reactions(entry: Entry, frame: Frame) -> Rows:
@@ -160,17 +160,9 @@ def _head(at: datetime, placed: _Placed, frame: Frame) -> Pieces:
     """Time and name, right-aligned; blank where the row above says the same."""
     time = " " * _TIME if placed.same_minute else f"{at:%H:%M} "
     style, name = ("mark", "") if placed.grouped else placed.mark
-    name = _fitted(clean(name), frame.names)
+    name = fitted(clean(name), frame.names)
     space = " " * (frame.names - columns_of(name))
     return [("time", time), ("text", space), (style, name), ("text", " ")]
-
-
-def _fitted(name: str, columns: int) -> str:
-    if columns_of(name) <= columns:
-        return name
-    while columns_of(name) > columns - 1:
-        name = name[:-1]
-    return name + "…"
 
 
 def _continues(entry: Entry, before: Entry | None) -> bool:

@@ -28,16 +28,17 @@ class ChannelsBoard(Board):
 
     BINDINGS: ClassVar[list[BindingType]] = [("down", "into_list", "")]
 
-    def __init__(self, talk: Talk) -> None:
+    def __init__(self, talk: Talk, words: str = "") -> None:
+        """`words`: to begin with."""
         super().__init__(talk)
         self._known: dict[str, ChannelListed] = {}
-        self._words = ""
+        self._words = words
         self._asked = ""  # with which words
         self._is_coming = False
         self._too_many = False
 
     def above(self) -> ComposeResult:
-        yield Field(placeholder=_("part of a name or of what it is about"))
+        yield Field(self._words, placeholder=_("part of a name or of what it is about"))
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -9,10 +9,10 @@ from typing import Final
 from rich.text import Text
 from textual import events
 from textual.content import Content
-from textual.markup import escape
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from mensajeria.client.clean import clean
 from mensajeria.client.formatting import BOLD
@@ -23,6 +23,9 @@ from mensajeria.client.tui.recall import Recall
 from mensajeria.languages import _, plural
 
 MOST_ROWS: Final = 8
+_SHOWN: Final = 8
+"""Choices that are shown at a time."""
+
 _NEW_LINE: Final = ("alt+enter", "shift+enter", "ctrl+j", "\r", "shift+\r")
 """The last two are what Textual makes of Enter with another key as xterm and tmux may send it."""
 
@@ -39,6 +42,11 @@ class About:
     words: str
 
 
+def _harmless(text: str) -> str:
+    """A text from the server as it may stand in the field: its lines and its look are kept."""
+    return "\n".join(meant(clean(marked(line))) for line in text.split("\n"))
+
+
 class Composer(TextArea):
     """A text field of one row that grows with what is written."""
 
@@ -53,6 +61,9 @@ class Composer(TextArea):
     class Blank(Message):
         """Enter in an empty field."""
 
+    class Written(Message):
+        """Somebody has changed the text, by typing, pasting or completing."""
+
     class Asked(Message):
         """A question mark in an empty field: help is wanted."""
 
@@ -66,7 +77,7 @@ class Composer(TextArea):
         self._chosen = 0
         self._word = ""
         self.about: About | None = None
-        self._attends = self._way_back = self._writers = ""
+        self._attends = self._way_back = self._writers = self._offers = ""
 
     def tell_hint(self, words: str) -> None:
         """What stands in the empty field. A name in it may look like markup."""
@@ -76,7 +87,7 @@ class Composer(TextArea):
         """Say below who else is writing here."""
         template = plural("{names} is writing…", "{names} are writing…", len(nicks))
         words = template.format(names=", ".join(nicks)) if nicks else ""
-        self._writers = escape(clean(words))
+        self._writers = clean(words)
         self._tell()
 
     def tell_way_back(self, *, is_needed: bool) -> None:
@@ -86,11 +97,11 @@ class Composer(TextArea):
 
     def _tell(self) -> None:
         told = (self._attends, self._way_back, "" if self._attends else self._writers)
-        self.border_title = " · ".join(filter(None, told))
+        self.border_title = Content(self._offers or " · ".join(filter(None, told)))  # no markup
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key not in ("tab", "shift+tab"):
-            self._choices = []
+            self._offer([])
         if self._handle(event.key):
             event.stop()
             event.prevent_default()  # of what a field makes of it, which follows otherwise
@@ -138,13 +149,22 @@ class Composer(TextArea):
         elif not self.text:
             self.post_message(self.Blank())
 
+    def give_up(self) -> bool:
+        """Empty the field; "up" brings back what was in it. Whether there was anything."""
+        written, attended = self.text, self.about
+        if written.strip():
+            self._recall.add(written)
+        self.text = ""
+        self.attend(None)
+        return bool(written or attended)
+
     def attend(self, about: About | None) -> None:
         """Write about a message from now on, or no longer; a message to edit is written out."""
         self.about = about
-        self._attends = escape(clean(about.words)) if about is not None else ""
+        self._attends = clean(about.words) if about is not None else ""
         self._tell()
         if about is not None and about.deed == "edit":
-            self.write_out(about.entry.text)
+            self.write_out(_harmless(about.entry.text))
         self.focus()
 
     def write_out(self, text: str) -> None:
@@ -162,6 +182,11 @@ class Composer(TextArea):
         start, stop = sorted(self.selection)
         chosen = self.get_text_range(start, stop)
         self.replace(marked(f"{code}{chosen}{end if chosen else ''}"), start, stop)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """All that is typed comes through here, and no text that is put in from elsewhere."""
+        self.post_message(self.Written())
+        return super().edit(edit)
 
     def get_line(self, line_index: int) -> Text:
         ground = "#{:02x}{:02x}{:02x}".format(*self.background_colors[1].rgb)
@@ -190,7 +215,8 @@ class Composer(TextArea):
         if not self._choices:
             row, column = self.cursor_location
             before = self.document.get_line(row)[:column]
-            self._word, self._choices = self._complete(before)
+            self._word, choices = self._complete(before)
+            self._offer(choices)
             self._chosen = -1 if step > 0 else 0
             if not self._choices:
                 return
@@ -199,3 +225,21 @@ class Composer(TextArea):
         row, column = self.cursor_location
         self.replace(choice, (row, column - len(self._word)), (row, column))
         self._word = choice
+        self._tell_choices()
+
+    def _offer(self, choices: list[str]) -> None:
+        """There are these to choose from now, or none any more."""
+        had, self._choices = self._choices, choices
+        if had and not choices:
+            self._offers = ""
+            self._tell()
+
+    def _tell_choices(self) -> None:
+        """Show what else there is to choose, if anything, around what was chosen."""
+        if len(self._choices) > 1:
+            first = max(0, min(self._chosen - 2, len(self._choices) - _SHOWN))
+            shown = [*enumerate(self._choices)][first : first + _SHOWN]
+            words = (f"▸{c.strip()}" if n == self._chosen else c.strip() for n, c in shown)
+            more = "  …" if first + _SHOWN < len(self._choices) else ""
+            self._offers = clean("  ".join(words) + more)
+        self._tell()

@@ -12,9 +12,8 @@ from typing import Any, ClassVar, Final
 from textual import events
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.containers import Horizontal, Vertical
-from textual.markup import escape
 from textual.screen import Screen
 
 from mensajeria.client.beginning import Beginning
@@ -30,14 +29,15 @@ from mensajeria.client.tui import message_menu, person_menu, questions, themes
 from mensajeria.client.tui.actions import ACTIONS, bindings, commands, entering
 from mensajeria.client.tui.actions.account import ask_code
 from mensajeria.client.tui.actions.typed import names, obey
+from mensajeria.client.tui.attention import Attention
 from mensajeria.client.tui.board import answered
-from mensajeria.client.tui.calling import FORMER_TITLE, KEEP_TITLE, notification
 from mensajeria.client.tui.card import Card
 from mensajeria.client.tui.composer import Composer
 from mensajeria.client.tui.dialogues import Question
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.listing import Listing
 from mensajeria.client.tui.lists import chosen
+from mensajeria.client.tui.palette import Offered
 from mensajeria.client.tui.server import Server
 from mensajeria.client.tui.servers import Servers
 from mensajeria.client.tui.sides import Sides
@@ -59,6 +59,7 @@ class Face(App[int]):
     CSS_PATH = "look.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings()
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Offered}
     TITLE = "mensajeria"
 
     def __init__(self, start: Start, now: Callable[[], datetime] = local_time) -> None:
@@ -72,10 +73,10 @@ class Face(App[int]):
         known = self.preferences.theme in self.available_themes
         self.theme = self.preferences.theme if known else fitting()
         self._stale = False
+        self.attention = Attention(self)
         self.servers = Servers(self)
         self.sides = Sides(self.servers, lambda: self.front)
         self._on_screen = Room("", Kind.SERVER)  # until the first is shown
-        self._window_title = ""
         self.gave_up = ""
 
     @property
@@ -109,7 +110,7 @@ class Face(App[int]):
 
     def on_mount(self) -> None:
         on_interruption(self.leave)
-        self.tell_terminal(KEEP_TITLE)
+        self.attention.begin()
         self.front.query_one(Banner).display = False
         self.sides.fold(self.size.width)
         self.show_room()
@@ -127,7 +128,7 @@ class Face(App[int]):
             self.push_screen(asked, self._begin)
 
     def on_unmount(self) -> None:
-        self.tell_terminal(FORMER_TITLE)
+        self.attention.end()
 
     def on_resize(self, event: events.Resize) -> None:
         self.sides.fold(event.size.width)
@@ -143,9 +144,7 @@ class Face(App[int]):
         self._stale = False
         self.sides.draw(dark=self.current_theme.dark)
         self.composer.tell_hint(entering.hint(self.rooms.current))
-        if self.sides.title() != self._window_title:
-            self._window_title = self.sides.title()
-            self.tell_terminal(self._window_title)
+        self.attention.retitle()
 
     def toggle(self, which: str) -> None:
         """Show or hide the list of "rooms" or of "members"."""
@@ -216,6 +215,12 @@ class Face(App[int]):
             event.prevent_default()  # of being looked up among the bindings
             self.composer.begin(event)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """As with keys."""
+        if len(self.screen_stack) == 1 and self.focused is not self.composer:
+            self.composer.focus()
+            self.composer.insert(event.text)
+
     def _complete(self, before: str) -> tuple[str, list[str]]:
         return completions(self.talk, before, names()) if self.talk else ("", [])
 
@@ -275,7 +280,7 @@ class Face(App[int]):
         self.servers.watch(watched=watched)
         self.refresh_lists()
 
-    def on_text_area_changed(self) -> None:
+    def on_composer_written(self) -> None:
         if self.preferences.typing:
             self.here.tell_writing(self.composer.text)
 
@@ -321,13 +326,6 @@ class Face(App[int]):
             self.told(told)
         elif self.talk is not None:
             self.told(self.talk.typed(command))
-
-    def called(self, _room: Room, words: str) -> None:
-        """Somebody calls while nobody looks."""
-        if self.preferences.bell:
-            self.bell()
-        if self.preferences.notifications and not self.servers.watched:
-            self.tell_terminal(notification(words))
 
     def tell_terminal(self, sequence: str) -> None:
         """Say something to the terminal beside what is on its screen."""
@@ -384,8 +382,7 @@ class Face(App[int]):
         return True
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """With titles in which nothing is markup, such as the name of "#[x]"."""
-        return (each._replace(title=escape(clean(each.title))) for each in commands(self))
+        return (each._replace(title=clean(each.title)) for each in commands(self))
 
     def action_command_palette(self) -> None:
         if len(self.screen_stack) == 1:

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from mensajeria.client.clean import clean
 from mensajeria.client.tui.looks import readable
-from mensajeria.client.wrapping import columns_of
+from mensajeria.client.wrapping import columns_of, fitted
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ class Listing(ScrollView, can_focus=True):
         if not 0 <= place < len(self.items):
             return Strip.blank(width, self.rich_style)
         item = self.items[place]
-        badge = f"{item.badge} " if item.badge else ""
-        text = _fitted(clean(item.text), width - columns_of(badge))
+        badge = f"{fitted(clean(item.badge), width // 2)} " if item.badge else ""
+        text = fitted(clean(item.text), width - columns_of(badge))
         room = max(0, width - columns_of(text) - columns_of(badge))
         style = self._look_of(item)
         name = style + self._of_name(item, style)
@@ -155,12 +155,3 @@ class Listing(ScrollView, can_focus=True):
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"listing--{name}", partial=True)
-
-
-def _fitted(text: str, columns: int) -> str:
-    """The text with a mark for what has no room."""
-    if columns_of(text) <= columns:
-        return text
-    while text and columns_of(text) > columns - 1:
-        text = text[:-1]
-    return text + "…"

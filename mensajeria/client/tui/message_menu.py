@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mensajeria.client.clean import clean
 from mensajeria.client.formatting import plain
 from mensajeria.client.rooms.entries import Fate, Spoken
 from mensajeria.client.rooms.talk import Talk
+from mensajeria.client.tui import questions
+from mensajeria.client.tui.blocks import linked
 from mensajeria.client.tui.composer import About
 from mensajeria.client.tui.dialogues import Menu
 from mensajeria.client.tui.reaching import go_to_answered
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
 
 _SHOWN: Final = 40
+_MOST_LINKS: Final = 5
 
 
 def choices(talk: Talk, entry: Spoken) -> list[tuple[str, str]]:
@@ -39,6 +43,13 @@ def choices(talk: Talk, entry: Spoken) -> list[tuple[str, str]]:
     return [*offered, *_always(entry)]
 
 
+def links_of(entry: Spoken) -> list[str]:
+    """Where one can go from a message."""
+    pieces = linked(plain(entry.text), "") if not entry.deleted else []
+    found = (text for style, text in pieces if style == "link")
+    return [*dict.fromkeys(found)][:_MOST_LINKS]
+
+
 def _may_delete(talk: Talk, entry: Spoken) -> bool:
     """Authors may, and those who run the channel or the network."""
     model = talk.link.session.model
@@ -48,12 +59,21 @@ def _may_delete(talk: Talk, entry: Spoken) -> bool:
 
 def _always(entry: Spoken) -> list[tuple[str, str]]:
     person = [] if entry.mine else [("person", _("About {0}…").format(entry.by))]
-    return [("copy", _("Copy")), *person]
+    return [*_links(entry), ("copy", _("Copy")), *person]
+
+
+def _links(entry: Spoken) -> list[tuple[str, str]]:
+    """ "open" is the first of them."""
+    return [
+        (f"open-{number}" if number else "open", _("Open {0}").format(clean(link)))
+        for number, link in enumerate(links_of(entry))
+    ]
 
 
 def offers(talk: Talk, entry: Spoken, deed: str) -> bool:
     """Whether this can be done with it; "react" may have its sign after it."""
-    return deed.partition(" ")[0] in dict(choices(talk, entry))
+    offered = dict(choices(talk, entry)) if entry in talk.rooms.current.entries else {}
+    return deed in offered or deed.partition(" ")[0] in offered
 
 
 async def open_menu(face: Face, talk: Talk, entry: Spoken, deed: str = "") -> None:
@@ -67,6 +87,8 @@ async def open_menu(face: Face, talk: Talk, entry: Spoken, deed: str = "") -> No
         await _do(face, talk, entry, deed)
     elif deed:
         face.bell()
+    if deed not in ("", "original"):
+        face.composer.focus()
 
 
 def shown(entry: Spoken) -> str:
@@ -80,7 +102,7 @@ async def _do(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
     deed, _space, sign = deed.partition(" ")
     if deed == "react":
         chosen = None if sign else await face.push_screen_wait(Reacting(shown(entry)))
-        if sign or chosen:
+        if (sign or chosen) and not entry.deleted:  # meanwhile, perhaps
             talk.react(entry, sign or chosen or "")
     elif entry.fate is Fate.PENDING and deed in ("edit", "take-back"):
         _take_back(face, talk, entry, writes=deed == "edit")
@@ -88,6 +110,11 @@ async def _do(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
         face.composer.attend(_about(deed, entry))
     elif deed == "person":
         await face.about_person(entry.by)
+    elif deed == "delete":
+        if await questions.deletes(face, shown(entry)):
+            talk.delete(entry)
+    elif deed.startswith("open"):
+        face.open_url(links_of(entry)[int(deed.partition("-")[2] or 0)])
     else:
         _at_once(face, talk, entry, deed)
 
@@ -115,10 +142,8 @@ def _at_once(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
         talk.again(talk.rooms.current, entry)
     elif deed == "drop":
         talk.drop(talk.rooms.current, entry)
-    elif deed == "delete":
-        talk.delete(entry)
     elif deed == "copy":
-        face.copy_to_clipboard(plain(entry.text))
+        face.copy_to_clipboard("\n".join(map(clean, plain(entry.text).split("\n"))))
 
 
 def _typed(key: str) -> str:

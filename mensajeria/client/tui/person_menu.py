@@ -26,7 +26,7 @@ def choices(model: Model, nick: str, *, ignored: bool) -> list[tuple[str, str]]:
 
 def choices_of_leaders(model: Model, channel: Channel | None, nick: str) -> list[tuple[str, str]]:
     """What those who run a channel may."""
-    if model.is_me(nick) or channel is None or not model.leads(channel):
+    if model.is_me(nick) or channel is None or not (model.leads(channel) or model.runs_server):
         return []
     member = channel.members.get(model.features.fold(nick))
     if member is None:

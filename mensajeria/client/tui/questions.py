@@ -54,6 +54,13 @@ async def tries_again(face: Face, why: str) -> bool:
     return await face.push_screen_wait(Choice(why, answers)) == "again"
 
 
+async def deletes(face: Face, message: str) -> bool:
+    """Whether a message is to be gone for everybody."""
+    question = "\n".join((_("Delete this for everybody?"), message))
+    answers = [("yes", _("Delete")), ("no", _("Keep"))]
+    return await face.push_screen_wait(Choice(question, answers)) == "yes"
+
+
 async def says_all(face: Face, lines: int) -> bool:
     """Whether so many lines are meant to be said."""
     question = plural("Say {count} line?", "Say {count} lines?", lines).format(count=lines)

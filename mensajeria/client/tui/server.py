@@ -142,12 +142,12 @@ class Server:
             keep_channels(self.connection.address, channels)
 
     def _made(self, room: Room) -> None:
-        folded = self.rooms.features.fold(room.name)
+        folded = self.rooms.fold(room.name)
         room.muted = self._preferences.is_muted(self.address, folded)
 
     def answers(self, happening: Happening) -> Described | None:
         """What was asked by `ask_who`, once it comes; it is written into no room."""
-        fold = self.rooms.features.fold
+        fold = self.rooms.fold
         if not isinstance(happening, Described) or fold(self._asked_who) != fold(happening.nick):
             return None
         self._asked_who = ""
@@ -163,12 +163,12 @@ class Server:
     def mute(self, room: Room) -> None:
         """Call nobody to this room any more, or again."""
         room.muted = not room.muted
-        folded = self.rooms.features.fold(room.name)
+        folded = self.rooms.fold(room.name)
         self._preferences.mute(self.address, folded, muted=room.muted)
 
     def ignores(self, nick: str) -> bool:
         """Whether nothing is to be seen of somebody."""
-        return self._preferences.is_ignored(self.address, self.rooms.features.fold(nick))
+        return self._preferences.is_ignored(self.address, self.rooms.fold(nick))
 
     def ignored(self) -> list[str]:
         """Those of whom nothing is to be seen here, folded."""
@@ -176,7 +176,7 @@ class Server:
 
     def ignore(self, nick: str, *, ignored: bool) -> None:
         """See nothing of what somebody says from now on, nor said before; or again."""
-        folded = self.rooms.features.fold(nick)
+        folded = self.rooms.fold(nick)
         self._preferences.ignore(self.address, folded, ignored=ignored)
         self.rooms.show(nick, ignored=ignored)
 

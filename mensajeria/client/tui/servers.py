@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from mensajeria.client.beginning import Beginning
 from mensajeria.client.connection import Connection, GaveUp, Questions
-from mensajeria.client.happenings import Happening, Renamed, Welcomed
+from mensajeria.client.happenings import Happening
 from mensajeria.client.open_servers import MOST_SERVERS, keep
-from mensajeria.client.remembered import remember, remember_server
+from mensajeria.client.remembered import names_us, remember, remember_server
 from mensajeria.client.rooms.room import Room
 from mensajeria.client.tui import questions
 from mensajeria.client.tui.server import Server
@@ -140,7 +140,7 @@ class Servers:
         server = Server(self._opened, self._face.now, self._face.preferences)
         server.rooms.watched = False
         server.rooms.listed = self._face.refresh_lists
-        server.rooms.called = self._face.called
+        server.rooms.called = self._face.attention.called
         return server
 
     # Being there
@@ -177,7 +177,7 @@ class Servers:
             self._face.end()
 
     def _heard(self, server: Server, happening: Happening) -> None:
-        if isinstance(happening, (Welcomed, Renamed)) and server is self.all[0]:
+        if names_us(happening) and server is self.all[0]:
             assert server.connection is not None
             remember(server.connection.identity.nick)
             remember_server(server.connection.address)

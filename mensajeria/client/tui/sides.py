@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
+from mensajeria.client.model import Channel
 from mensajeria.client.rooms.room import Kind
 from mensajeria.client.tui.calling import window_title
 from mensajeria.client.tui.heading import Banner, Heading
-from mensajeria.client.tui.listing import Listing
+from mensajeria.client.tui.listing import Item, Listing
 from mensajeria.client.tui.lists import key_of, members_listed, rooms_listed
 from mensajeria.client.tui.servers import Servers
 from mensajeria.languages import _
@@ -28,6 +29,8 @@ class Sides:
         self._servers = servers
         self._front = front
         self._by_hand: dict[str, bool] = {}  # which were shown or hidden so
+        self._made_of: tuple[Channel, int, str, bool] | None = None
+        self._made: list[Item] = []
 
     def listing(self, which: str) -> Listing:
         return self._front().query_one(f"#{which}", Listing)
@@ -49,8 +52,7 @@ class Sides:
         current, model = here.rooms.current, here.rooms.model
         self.listing("rooms").put(rooms_listed(servers), key_of(here, current))
         channel = model.channel(current.name) if current.kind is Kind.CHANNEL else None
-        members = members_listed(channel, model.features.prefixes, dark=dark) if channel else []
-        self.listing("members").put(members)
+        self.listing("members").put(self._people(channel, model.features.prefixes, dark=dark))
         elsewhere = sum(room.mentions or room.unread for _server, room in servers.rooms())
         hidden = elsewhere if not self.listing("rooms").display else 0
         people = len(channel.members) if channel is not None else None
@@ -61,6 +63,18 @@ class Sides:
         name = current.name or server
         heading.tell(name, current.topic, people, hidden, place, away=model.away)
         self._front().query_one(Banner).tell(here.trouble, here.waiting)
+
+    def _people(self, channel: Channel | None, prefixes: str, *, dark: bool) -> list[Item]:
+        """Those of a channel. There may be very many: they are put in order when there is something
+        new about them, not whenever anything is drawn.
+        """
+        if channel is None:
+            return []
+        made_of = (channel, channel.version, prefixes, dark)
+        if made_of != self._made_of:
+            self._made_of = made_of
+            self._made = members_listed(channel, prefixes, dark=dark)
+        return self._made
 
     def title(self) -> str:
         """What the window is called: the room that is looked at, and how many calls wait."""

@@ -35,6 +35,7 @@ DEED_KEYS: Final = {
     "delete": "d",
     "copy": "c",
     "person": "p",
+    "open": "o",
 }
 """What is done with the chosen message by one key. By a click there are also "original", for a
 quote, and "react" with a sign after it.
@@ -126,6 +127,8 @@ class Timeline(ScrollView, can_focus=True):
     def _watch(self, entry: Entry | None) -> None:
         """The room has changed."""
         sheet = self._sheet
+        if entry is None and self.selected not in sheet.room.entries:
+            self.selected = None
         if entry is None or not sheet.is_of_today:
             self._keeping_place(self._wrap)
         elif entry is sheet.room.entries[-1] and not sheet.shows_last(entry):

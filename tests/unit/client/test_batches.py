@@ -112,6 +112,16 @@ def test_batches_that_are_never_closed_are_bounded() -> None:
     assert dialogue.hears(":x BATCH -99") == []
 
 
+def test_what_is_nested_is_bounded_as_well() -> None:
+    dialogue = welcomed(CAPABILITIES)
+    dialogue.hears(":x BATCH +1 chathistory #plaza")
+    for _ in range(5100):
+        dialogue.hears("@batch=1 :leo!u@h BATCH +2 draft/multiline #plaza", ":leo!u@h BATCH -2")
+    (page,) = dialogue.hears(":x BATCH -1")
+    assert isinstance(page, PastTold)
+    assert len(page.said) == 5000
+
+
 def test_read_markers() -> None:
     """ "MARKREAD <target> [timestamp=YYYY-MM-DDThh:mm:ss.sssZ]", "*" for none."""
     (told,) = welcomed().hears(":x MARKREAD #plaza timestamp=2026-03-04T11:00:00.250Z")

@@ -45,3 +45,9 @@ def test_a_nick_that_would_steer_the_terminal_is_no_choice() -> None:
     chat = Chat()
     chat.hears(":le\x1b[2Jx!u@h JOIN #plaza", ":le\u202ex!u@h JOIN #plaza")
     assert completions(chat, "le")[1] == ["leo: "]
+
+
+def test_nor_is_such_a_channel() -> None:
+    chat = Chat()
+    chat.hears(":ana!~ana@host.example JOIN #plu\u202em", ":ana!~ana@host.example JOIN #plan")
+    assert completions(chat, "#pl")[1] == ["#plan", "#plaza"]

@@ -79,7 +79,6 @@ class Chat(Conversation):
         ("/whois leo", "WHOIS leo"),
         ("/whois", "WHOIS ana"),
         ("/away lunch time", "AWAY :lunch time"),
-        ("/away", "AWAY away"),
         ("/invite bob", "INVITE bob #plaza"),
         ("/invite bob #club", "INVITE bob #club"),
         ("/kick leo", "KICK #plaza leo"),
@@ -132,8 +131,13 @@ def test_what_is_typed_is_sent_at_once() -> None:
         ("/nick", "It is written /nick NAME"),
         ("/msg leo", "It is written /msg NAME TEXT"),
         ("/kick #club", "That is for a channel."),
+        ("/away", "You are not away; /away REASON says that you are."),
         ("/op", "It is written /op NAME"),
         ("/op #club", "That is for a channel."),
+        ("/msg :foo hello", "There cannot be anything under that name."),
+        ("/notice : hello", "There cannot be anything under that name."),
+        ("/query :foo", "There cannot be anything under that name."),
+        ("/query :foo hello", "There cannot be anything under that name."),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(typed: str, answer: str) -> None:

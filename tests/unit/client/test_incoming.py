@@ -27,8 +27,10 @@ from mensajeria.client.happenings import (
     Told,
     TopicChanged,
     TopicTold,
+    Welcomed,
     WentAway,
 )
+from mensajeria.client.incoming.source import read_moment
 from mensajeria.wire.errors import WireError
 from tests.unit.client.dialogue import Dialogue, welcomed
 
@@ -58,6 +60,7 @@ def members(dialogue: Dialogue, channel: str = "#plaza") -> list[str]:
             Said("leo", "#plaza", "hola", at=NOON),
         ),
         ("@time=yesterday :leo!u@h PRIVMSG #plaza :hola", Said("leo", "#plaza", "hola")),
+        ("@time=2026-11-23T12:00:00.500 :leo!u@h PRIVMSG #plaza :x", Said("leo", "#plaza", "x")),
         (":bob!u@h JOIN #plaza", Joined("bob", "#plaza")),
         (":bob!u@h JOIN #plaza account :Bob", Joined("bob", "#plaza")),
         (":leo!u@h PART #plaza :bye", Left("leo", "#plaza", "bye")),
@@ -135,6 +138,76 @@ def test_what_means_nothing_to_a_person_is_not_told(line: str) -> None:
     assert dialogue.said() == []
 
 
+NO_NAMES = ["two words", ":leo", "le\x1b[2Jo", "", "le\x07o", ":"]
+
+
+@pytest.mark.parametrize("name", NO_NAMES)
+def test_what_can_be_no_name_becomes_none(name: str) -> None:
+    """Modern IRC: nicknames "MUST NOT contain any of the following characters: space [...]" and
+    "MUST NOT start with any of the following characters: [...] colon"; of channels "the only
+    restriction on a channel name is that it may not contain any spaces".
+    """
+    dialogue = welcomed()
+    model = dialogue.session.model
+    told = dialogue.hears(
+        f":leo!u@h NICK :{name}",
+        f":ana!u@h NICK :{name}",
+        f":ana!u@h JOIN :{name},#{name} two",
+        f":ana!u@h CHGHOST user :{name} two",
+        f":x 001 :{name}",
+        f":leo!u@h KICK #plaza :{name}",
+        f":leo!u@h INVITE ana :{name} two",
+        ":x 353 ana = #plaza ::eva :@:leo @leo eva ana",
+        ":x 366 ana #plaza :End",
+    )
+    assert told == [Welcomed("ana"), Named("#plaza", ("@leo", "eva", "ana"))]
+    assert members(dialogue) == ["@leo", "ana", "eva"]
+    assert (model.nick, model.mask) == ("ana", "ana!~ana@host.example")
+    assert [channel.name for channel in model.channels.values()] == ["#plaza"]
+
+
+@pytest.mark.parametrize("source", [":leo", "@host", "!u@h", "le\x1b[2Jo!u@h"])
+def test_nothing_is_believed_of_those_whose_name_is_none(source: str) -> None:
+    dialogue = welcomed()
+    assert dialogue.hears(f":{source} JOIN #plaza", f":{source} PRIVMSG #plaza :hola") == []
+    dialogue.session.say("#plaza", "hola")
+    assert dialogue.said()[0] == "PRIVMSG #plaza hola"
+    assert members(dialogue) == ["+eva", "@leo", "ana"]
+
+
+def test_numbers_that_nobody_means_are_none() -> None:
+    """Python refuses to read those of more than 4300 digits."""
+    dialogue, many = welcomed("draft/multiline"), "9" * 5000
+    assert dialogue.hears(f":x 322 ana #plaza {many} :tea") == [ChannelListed("#plaza", 0, "tea")]
+    described = dialogue.hears(f":x 317 ana leo {many} :idle", ":x 318 ana leo :End")
+    assert described == [Described("leo")]
+    offered = dialogue.session.negotiation.offered
+    offered["draft/multiline"] = f"max-bytes={many},max-lines={many}"
+    assert dialogue.session.several_lines == 100
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "0001-01-01T00:00:00.000Z",
+        "0001-01-01T00:00:00.000+14:00",
+        "9999-12-31T23:59:59.999Z",
+        "9999-12-31T23:59:59.999-12:00",
+        "1970-12-31T23:59:59.999Z",
+        "9001-01-01T00:00:00.000Z",
+    ],
+)
+def test_no_message_is_from_the_ends_of_the_calendar(time: str) -> None:
+    """There, no zone but UTC knows what time it is."""
+    assert read_moment(time) is None
+
+
+def test_a_moment_of_another_zone_is_told_in_utc() -> None:
+    at = read_moment("2026-11-23T14:00:00.500+02:00")
+    assert at == NOON
+    assert at.tzinfo is timezone.utc
+
+
 def test_bytes_that_are_no_utf8_are_shown_as_well_as_can_be() -> None:
     happenings = welcomed().session.receive(b":leo!u@h PRIVMSG #plaza :se\xf1or\r\n")
     assert happenings == [Said("leo", "#plaza", "se\ufffdor")]
@@ -190,6 +263,8 @@ def test_channels_of_our_own_come_and_go() -> None:
     assert dialogue.hears(":ana!~a@h JOIN #club") == [Joined("ana", "#club", mine=True)]
     assert model.mask == "ana!~a@h"
     assert dialogue.hears(":leo!u@h KICK #club ana") == [Kicked("ana", "#club", "leo", mine=True)]
+    dialogue.session.leave("#PLAZA", "bye")
+    assert dialogue.said() == ["PART #PLAZA bye"]
     assert dialogue.hears(":ana!~a@h PART #plaza") == [Left("ana", "#plaza", mine=True)]
     assert not model.channels
 
@@ -221,6 +296,31 @@ def test_names_are_the_same_name_as_the_server_says(casemapping: str, same: bool
     dialogue = Dialogue("a[b]")
     dialogue.hears(":x 001 a[b] :Welcome", f":x 005 a[b] CASEMAPPING={casemapping} :are supported")
     assert dialogue.session.model.is_me("A{B}") is same
+
+
+def test_a_part_that_was_not_asked_for_is_told_apart() -> None:
+    """Libera's REMOVE and the SAPART of services look like a PART of our own."""
+    dialogue = welcomed()
+    dialogue.session.leave("#plaza")
+    dialogue.hears(":ana!~a@h PART #plaza", ":ana!~a@h JOIN #plaza")
+    assert dialogue.hears(":ana!~a@h PART #plaza :requested by leo (enough)") == [
+        Left("ana", "#plaza", "requested by leo (enough)", mine=True, forced=True)
+    ]
+
+
+def test_a_part_typed_as_a_line_of_irc_was_asked_for() -> None:
+    dialogue = welcomed()
+    dialogue.session.raw("part #plaza,#club :bye")
+    assert dialogue.hears(":ana!~a@h PART #plaza :bye") == [Left("ana", "#plaza", "bye", mine=True)]
+
+
+def test_a_part_that_came_to_nothing_is_forgotten_on_entering() -> None:
+    dialogue = welcomed()
+    dialogue.session.leave("#plaza")
+    dialogue.hears(":leo!~a@h KICK #plaza ana", ":ana!~a@h JOIN #plaza")
+    (left,) = dialogue.hears(":ana!~a@h PART #plaza")
+    assert isinstance(left, Left)
+    assert left.forced
 
 
 def test_what_is_said_to_a_rank_is_said_in_the_channel() -> None:
@@ -259,6 +359,13 @@ def test_whois_is_one_answer() -> None:
     ]
 
 
+def test_a_whois_may_end_with_the_nick_as_it_was_asked_for() -> None:
+    """Solanum repeats in 318 what was asked for, and writes the nick as it is before that."""
+    dialogue = welcomed()
+    heard = dialogue.hears(":x 311 ana Leo ~leo host * :Leo", ":x 318 ana LEO :End of /WHOIS list.")
+    assert heard == [Described("Leo", "~leo@host", "Leo")]
+
+
 def test_whois_about_nobody_is_one_sentence() -> None:
     heard = welcomed().hears(":x 401 ana bob :No such nick", ":x 318 ana bob :End of /WHOIS list.")
     assert heard == [Refused("There is nobody called bob.", "401", ("bob",))]
@@ -271,10 +378,18 @@ def test_a_server_that_answers_whois_for_ever_fills_nothing() -> None:
     dialogue = welcomed()
     for number in range(1000):
         dialogue.hears(f":x 320 ana nick{number} :text", f":x 320 ana leo :{number}")
-    [answer] = [*dialogue.hears(":x 318 ana nick0 :End")]
-    assert answer == Described("nick0", other=("text",))
-    described = [dialogue.hears(f":x 318 ana nick{number} :End") for number in range(1, 1000)]
+    described = [dialogue.hears(f":x 318 ana nick{number} :End") for number in range(1000)]
     assert sum(map(len, described)) < 50
+    assert described[999] == [Described("nick999", other=("text",))]
+
+
+def test_answers_without_an_end_leave_those_to_come_their_room() -> None:
+    dialogue = welcomed()
+    for number in range(1000):
+        dialogue.hears(f":x 320 ana nick{number} :text")
+    assert dialogue.hears(":x 320 ana leo :text", ":x 318 ana leo :End") == [
+        Described("leo", other=("text",))
+    ]
 
 
 def test_members_and_channels_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,8 @@ def test_how_many_profiles_are_asked_for_is_bounded(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(whois, "_MOST_NICKS", 1)
     dialogue = asking()
     dialogue.session.inquiries.ask_profile("eva")
-    assert dialogue.hears(":x 761 ana eva status * :busy") == [ProfileTold("eva", "status", "busy")]
+    assert dialogue.hears(":x 761 ana leo status * :busy") == [ProfileTold("leo", "status", "busy")]
+    assert dialogue.hears(":x 761 ana eva status * :busy") == []
 
 
 def test_a_key_that_is_not_known_is_called_as_it_is() -> None:

@@ -16,6 +16,8 @@ from mensajeria.client.negotiation import WANTED
 from mensajeria.client.session import Session
 from tests.unit.client.dialogue import Dialogue, welcomed
 
+NO_CHANGE = "FAIL NICK NICKNAME_RESERVED 9 :Nickname is reserved by a different account"
+
 
 def test_capabilities_are_asked_for_before_the_introduction() -> None:
     """Capability negotiation: "Following this, the client MUST send ... `NICK` and `USER`"."""
@@ -113,7 +115,7 @@ def test_channels_are_entered_on_being_welcomed_those_with_a_key_too() -> None:
     dialogue = Dialogue(channels=[("#plaza", ""), ("#club", "secret")])
     dialogue.said()
     dialogue.hears(":x 001 ana :Welcome")
-    assert sorted(dialogue.said()) == ["JOIN #club secret", "JOIN #plaza"]
+    assert dialogue.said() == ["JOIN #club,#plaza secret"]
 
 
 def test_a_nick_in_use_is_followed_by_a_similar_one() -> None:
@@ -225,6 +227,64 @@ def test_a_nick_asked_for_by_hand_is_the_wanted_one_from_then_on() -> None:
     assert dialogue.session.identity.nick == "eva"
     dialogue.hears(":eva!u@h NICK Guest123")
     assert dialogue.session.identity.nick == "eva", "what a server forces is not wanted"
+
+
+def test_a_wish_counts_as_what_the_server_made_of_it() -> None:
+    """Modern IRC, NICKLEN: "the maximum length of a nickname that a client may set"; most servers
+    cut what is longer.
+    """
+    dialogue = welcomed()
+    dialogue.session.rename("guadalupe_hidalgo")
+    dialogue.hears(":ana!u@h NICK guadalupe")
+    dialogue.said()
+    dialogue.session.regain()
+    assert (dialogue.session.identity.nick, dialogue.said()) == ("guadalupe", [])
+
+
+@pytest.mark.parametrize("refusal", ["432 ana 9 :Erroneous", "438 ana ana 9 :Too fast", NO_CHANGE])
+def test_what_a_server_forces_after_a_refused_wish_is_not_that_wish(refusal: str) -> None:
+    dialogue = welcomed()
+    dialogue.session.rename("9")
+    assert dialogue.hears(f":x {refusal}") != []
+    dialogue.hears(":ana!u@h NICK Guest123")
+    assert dialogue.session.identity.nick == "ana"
+
+
+@pytest.mark.parametrize("typed", ["NICK Guest123", "NICK anna"])
+def test_a_name_is_not_asked_back_that_was_taken_on_purpose(typed: str) -> None:
+    """By services that would do it again, or by somebody who typed /raw NICK."""
+    dialogue = welcomed()
+    dialogue.hears(f":ana!u@h {typed}")
+    dialogue.session.regain()
+    assert dialogue.said() == []
+
+
+def test_services_that_rename_us_while_a_name_is_asked_back_have_the_last_word() -> None:
+    dialogue = Dialogue("ana")
+    dialogue.hears(":x 433 * ana :In use", ":x 001 ana_ :Welcome")
+    dialogue.session.regain()
+    dialogue.hears(":ana_!u@h NICK Guest123")
+    dialogue.said()
+    dialogue.session.regain()
+    assert dialogue.said() == []
+
+
+def test_a_name_that_came_back_is_asked_back_again() -> None:
+    dialogue = Dialogue("ana")
+    dialogue.hears(":x 433 * ana :In use", ":x 001 ana_ :Welcome")
+    dialogue.session.regain()
+    dialogue.hears(":ana_!u@h NICK ana")
+    assert dialogue.session.regains
+
+
+def test_a_channel_that_cannot_be_had_is_no_refused_name() -> None:
+    """437 is "<nick/channel> :Nick/channel is temporarily unavailable" (RFC 2812)."""
+    dialogue = Dialogue("ana")
+    dialogue.hears(":x 433 * ana :In use", ":x 001 ana_ :Welcome")
+    dialogue.session.regain()
+    assert dialogue.hears(":x 437 ana_ #club :Unavailable") == [
+        Refused("#club cannot be had at the moment.", "437", ("#club",))
+    ]
 
 
 def test_a_nick_refused_later_is_one_sentence() -> None:

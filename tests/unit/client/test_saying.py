@@ -67,6 +67,26 @@ def test_a_command_that_no_line_can_hold_is_not_sent() -> None:
     assert dialogue.said() == []
 
 
+@pytest.mark.parametrize("text", [*TEXTS, ":" * 900, " " * 900])
+@pytest.mark.parametrize("length", [512, 700])
+def test_the_text_of_a_command_is_as_long_as_its_line_can_be(text: str, length: int) -> None:
+    """RFC 1459 section 2.3: "these messages shall not exceed 512 characters in length, counting
+    all characters including the trailing CR-LF"; Modern IRC has LINELEN for more.
+    """
+    dialogue = welcomed(isupport=f"LINELEN={length}")
+    dialogue.session.send("TOPIC", "#plaza", text)
+    (line,) = dialogue.said()
+    assert length - 40 < len(f"{line}\r\n".encode()) <= length
+    assert text.startswith(parse(line.encode(), max_body=length).params[1])
+
+
+def test_a_command_whose_names_no_line_can_hold_is_not_sent() -> None:
+    dialogue = welcomed()
+    dialogue.session.send("TOPIC", "#" + "x" * 600, "tea")
+    dialogue.session.send("TOPIC", "#" + "x" * 505, "tea and cake")
+    assert dialogue.said() == []
+
+
 def test_a_raw_line_is_one_line() -> None:
     dialogue = welcomed()
     dialogue.session.raw("WHO #plaza\r\nQUIT")
@@ -75,7 +95,20 @@ def test_a_raw_line_is_one_line() -> None:
 
 def test_a_target_with_spaces_or_none_harms_nobody() -> None:
     dialogue = welcomed()
-    dialogue.session.say("#pla za", "hola")
-    assert dialogue.said()[0] == "PRIVMSG #plaza hola"
-    [refused] = dialogue.session.say("", "hola")
-    assert refused.text == "hola"
+    for target in ("#pla za", "", ":leo", ":", "le\ro", "le\x00o", "le\x1bo"):
+        for kind in ("message", "action"):
+            [refused] = dialogue.session.say(target, "hola", kind)
+            assert (refused.text, refused.why) == (
+                "hola",
+                "There cannot be anything under that name.",
+            )
+    assert dialogue.said() == []
+    dialogue.session.say("\ud800", "hola")
+    assert dialogue.said()[0] == "PRIVMSG ? hola"
+
+
+def test_tags_for_a_target_with_spaces_or_none_are_not_sent() -> None:
+    dialogue = welcomed("message-tags")
+    for target in ("#pla za", "", ":leo"):
+        dialogue.session.tag(target, {"+typing": "active"})
+    assert dialogue.said() == []

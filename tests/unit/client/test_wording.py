@@ -57,6 +57,10 @@ def line(happening: h.Happening, scene: Scene = SCENE) -> str:
         (h.Disconnected("leo", "Quit: "), "-- leo is gone"),
         (h.Disconnected("leo", "Quit: bye"), "-- leo is gone (bye)"),
         (h.Kicked("eva", "#general", "leo", "loud"), "-- leo threw eva out of #general (loud)"),
+        (
+            h.Left("ana", "#general", "bye", mine=True, forced=True),
+            "-- you were taken out of #general (bye)",
+        ),
         (h.Kicked("ana", "#general", "leo", mine=True), "-- leo threw you out of #general"),
         (h.Renamed("leo", "leon"), "-- leo is leon now"),
         (h.Renamed("ana", "anita", mine=True), "-- you are anita now"),

@@ -9,6 +9,7 @@ import pytest
 
 from mensajeria import languages
 from mensajeria.client import happenings as h
+from mensajeria.client import wrapping
 from mensajeria.client.commands.program import list_commands
 from mensajeria.client.conversation import Conversation
 from mensajeria.client.plain.paint import MANY, Paint
@@ -67,6 +68,26 @@ def test_a_word_longer_than_a_line_is_left_whole() -> None:
         f"           {word}",
         "           there",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" + "\u0301" * 6000 + "b" * 60, "漢" * 6000, "é " * 3000, "é" + " " * 60000]
+)
+def test_each_sign_is_looked_at_a_few_times(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+
+    def counted(sign: str) -> int:
+        nonlocal looks
+        looks += 1
+        return columns_of_sign(sign)
+
+    columns_of_sign = wrapping._columns_of
+    monkeypatch.setattr(wrapping, "_columns_of", counted)
+    lines = wrapped([("event", text)], 60, 60, breaks_words=True)
+    shown = "".join(piece for line in lines for _style, piece in line)
+    assert shown.replace(" ", "") == text.replace(" ", "")
+    wrapping.fitted(text, 60)
+    assert looks <= 5 * len(text)
 
 
 def test_spaces_within_a_line_stay_as_they_are() -> None:

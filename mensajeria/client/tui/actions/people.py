@@ -11,6 +11,26 @@ if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
 
 
+@typed("whois", usage=N_("/whois [NAME]"), purpose=N_("who somebody is"))
+def whois(face: Face, text: str) -> list[str]:
+    """On a card, as from the list of people."""
+    if face.talk is None or not face.talk.link.is_open:
+        return [_("Not connected: nothing was sent.")]
+    face.ask_who(text.split()[0] if text else face.rooms.model.nick)
+    return []
+
+
+@typed("names", "who", usage=N_("/names [CHANNEL]"), purpose=N_("who is in a channel"))
+def names(face: Face, text: str) -> list[str]:
+    name = text or face.rooms.current.name
+    channel = face.rooms.model.channel(name)
+    if channel is None:
+        return face.talk.typed(f"/names {name}") if face.talk is not None else []
+    people = sorted(channel.members.values(), key=lambda member: member.nick.casefold())
+    listed = ", ".join(f"{member.prefixes[:1]}{member.nick}" for member in people)
+    return [_("In {0}: {1}").format(channel.name, listed)]
+
+
 @typed("ignore", usage=N_("/ignore [NAME]"), purpose=N_("see nothing of somebody; alone: of whom"))
 def ignore(face: Face, text: str) -> list[str]:
     if not text:

@@ -22,13 +22,18 @@ def colours(face: Face) -> None:
     face.run_worker(choose_colours(face))
 
 
-@action("ctrl+c", shown="Ctrl+C", purpose=N_("copy what is marked, else end"), always=True)
+@action(
+    "ctrl+c",
+    shown="Ctrl+C",
+    purpose=N_("copy what is marked; else empty the field; else end"),
+    always=True,
+)
 def copy_or_end(face: Face) -> None:
-    """As everywhere; with nothing marked as in a terminal."""
-    marked = face.screen.get_selected_text()
+    """As everywhere; with nothing marked as in a terminal, where it gives up a line first."""
+    marked = face.screen.get_selected_text() or face.composer.selected_text
     if marked:
         face.copy_to_clipboard(marked)
-    else:
+    elif not face.composer.give_up():
         face.leave()
 
 

@@ -163,7 +163,9 @@ def test_a_page_that_is_refused_can_be_asked_for_again() -> None:
     chat = interrupted()
     chat.fill(lacking(chat), downwards=True)
     chat.dialogue.said()
-    chat.hears(":x FAIL CHATHISTORY MESSAGE_ERROR BETWEEN #plaza :Messages could not be retrieved")
+    refused = ":x FAIL CHATHISTORY MESSAGE_ERROR BETWEEN #plaza :Messages could not be retrieved"
+    chat.hears(refused, refused)
+    chat.dialogue.said()
     assert not lacking(chat).filling
     assert not any(isinstance(entry, Noted) for entry in chat.room("#plaza").entries)
     chat.fill(lacking(chat), downwards=True)
@@ -339,6 +341,31 @@ def test_a_page_that_touches_what_is_shown_leaves_no_gap_there() -> None:
     assert chat.texts()[:3] == ["20", "39", "40"]
 
 
+def test_a_page_for_a_gap_that_was_closed_meanwhile_is_not_needed() -> None:
+    chat = gapped()
+    room = chat.room("#plaza")
+    chat.past.around(room, Spot("m50", None), lambda: None)
+    chat.fill(lacking(chat), downwards=True)
+    chat.page("m41 22 leo 41", "m50 40 leo 50", "m90 50 leo 90")
+    assert chat.texts() == ["39", "40", "41", "50", "90", "91"]
+    chat.page("m42 23 leo 42")
+    assert chat.texts() == ["39", "40", "41", "50", "90", "91"]
+    assert room.asked == []
+
+
+def test_a_page_for_a_gap_that_was_forgotten_meanwhile_is_not_needed() -> None:
+    chat = gapped()
+    room = chat.room("#plaza")
+    chat.fill(lacking(chat), downwards=True)
+    room.entries += [Spoken(NOW, "leo", "x", msgid=f"x{n}") for n in range(MOST_ENTRIES)]
+    chat.hears(live("m99", 9, "latest"))
+    assert "(gap)" not in chat.texts()
+    shown = chat.texts()
+    chat.page("m42 23 leo 42")
+    assert chat.texts() == shown
+    assert room.asked == []
+
+
 def test_scrolling_back_without_end_keeps_a_bounded_number_of_messages() -> None:
     chat = Chat()
     chat.page("m1 59 leo latest")
@@ -470,6 +497,27 @@ def test_a_refusal_that_names_no_room_ends_the_oldest_page_of_its_kind() -> None
     assert chat.dialogue.said() == ["CHATHISTORY LATEST #plaza * 50"]
     chat.hears(":x FAIL CHATHISTORY MESSAGE_ERROR LATEST :Messages could not be retrieved")
     assert (len(chat.room("#plaza").asked), len(chat.room("#zoo").asked)) == (1, 0)
+
+
+def test_where_an_id_is_not_known_any_more_it_is_asked_for_by_time() -> None:
+    chat = Chat()
+    chat.page()
+    chat.hears(live("m1", 0, "one"))
+    chat.lose()
+    chat.dialogue.said()
+    chat.hears(":ana!~ana@h JOIN #plaza")
+    assert chat.dialogue.said() == ["CHATHISTORY LATEST #plaza msgid=m1 50"]
+    refused = ":x FAIL CHATHISTORY MESSAGE_ERROR LATEST #plaza :There is no such message"
+    chat.hears(refused)
+    asked = "CHATHISTORY LATEST #plaza timestamp=2026-03-04T12:00:00.000Z 50"
+    assert chat.dialogue.said() == [asked]
+    chat.page()
+    assert chat.texts() == ["one"]
+    chat.lose()
+    chat.hears(":ana!~ana@h JOIN #plaza", refused, refused)
+    assert chat.texts() == ["one", "(gap)"]
+    assert not lacking(chat).filling
+    assert chat.dialogue.said()[-1] == asked
 
 
 def test_a_reaction_to_what_is_not_shown_yet_waits_for_it() -> None:

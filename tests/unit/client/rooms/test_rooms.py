@@ -2,6 +2,8 @@
 
 from datetime import datetime, timezone
 
+import pytest
+
 from mensajeria.client.happenings import Said
 from mensajeria.client.rooms.entries import MOST_MOVES, Moved, Noted, Spoken
 from mensajeria.client.rooms.room import MOST_ENTRIES, Kind, Room
@@ -36,6 +38,27 @@ def test_rooms_are_in_order_channels_before_people() -> None:
     assert house.names() == ["", "#Abc", "#zoo", "eva", "leo"]
 
 
+@pytest.mark.parametrize("numeric", ["403", "405", "437", "471", "473", "474", "475", "477", "520"])
+def test_a_channel_that_does_not_let_us_in_again_says_why(numeric: str) -> None:
+    """As on a new connection, which begins in no channel at all."""
+    house = House()
+    house.hears(":ana!u@h JOIN #club")
+    house.dialogue = welcomed()
+    house.hears(f":x {numeric} ana #club :Cannot join channel")
+    club = house.get("#club")
+    assert club is not None
+    assert not club.inside
+    assert isinstance(club.entries[-1], Noted)
+
+
+def test_what_is_refused_to_a_member_does_not_put_them_out() -> None:
+    house = House()
+    house.hears(":ana!u@h JOIN #club", ":x 482 ana #club :You're not channel operator")
+    club = house.get("#club")
+    assert club is not None
+    assert club.inside
+
+
 def test_what_is_said_opens_its_room() -> None:
     house = House()
     house.hears(":leo!u@h PRIVMSG ana :psst", ":leo!u@h PRIVMSG #plaza :hola")
@@ -48,6 +71,13 @@ def test_messages_from_the_server_itself_stay_in_its_room() -> None:
     house.hears(":irc.example NOTICE ana :restarting")
     assert house.names() == [""]
     assert isinstance(house.server.entries[-1], Spoken)
+
+
+def test_under_what_can_be_no_name_there_is_no_room() -> None:
+    house = House()
+    house.hears(":leo!u@h PRIVMSG #pl\x1b[2Jaza :hola")
+    assert house.names() == [""]
+    assert house.open(":leo") is house.open("two words") is house.server
 
 
 def test_attention_is_called_for_by_name_and_in_private() -> None:
@@ -72,6 +102,38 @@ def test_the_room_of_somebody_follows_their_name() -> None:
     house = House()
     house.hears(":leo!u@h PRIVMSG ana :psst", ":leo!u@h NICK leon")
     assert house.names() == ["", "leon"]
+
+
+def test_between_connections_rooms_are_those_that_they_were() -> None:
+    """A server that has told nothing yet is taken for one of RFC 1459, to which "[" is a "{"."""
+    house = House()
+    first, second = house.open("foo["), house.open("foo{")
+    house.dialogue = Dialogue()
+    assert (house.get("foo["), house.get("FOO{")) == (first, second)
+    house.dialogue = welcomed()
+    assert (house.get("foo["), house.get("foo{")) == (first, second)
+
+
+def test_no_room_is_lost_when_two_have_the_same_name_now() -> None:
+    house = House()
+    first, second = house.open("foo["), house.open("foo{")
+    house.dialogue = welcomed(isupport="CASEMAPPING=rfc1459")
+    assert house.names() == ["", "foo[", "foo{"]
+    assert house.get("FOO[") is second
+    house.close(first)
+    assert house.names() == ["", "foo{"]
+
+
+def test_the_room_of_somebody_is_spelled_as_they_are() -> None:
+    house = House()
+    house.hears(":leo!u@h PRIVMSG ana :psst", ":leo!u@h NICK Leo")
+    assert house.names() == ["", "Leo"]
+
+
+def test_a_room_is_not_lost_to_somebody_else_of_its_name() -> None:
+    house = House()
+    house.hears(":leo!u@h PRIVMSG ana :psst", ":eva!u@h PRIVMSG ana :psst", ":leo!u@h NICK eva")
+    assert house.names() == ["", "eva", "leo"]
 
 
 def test_rooms_are_found_as_the_server_compares_names() -> None:

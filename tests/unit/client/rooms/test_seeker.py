@@ -52,6 +52,20 @@ def test_here_or_everywhere() -> None:
     assert chat.hits() == []
 
 
+def test_what_was_said_at_no_time_is_not_found() -> None:
+    chat = Searched()
+    chat.seeker.look(TEA)
+    chat.seeker.ask()
+    chat.hears(
+        ":x BATCH +s soju.im/search",
+        "@batch=s;msgid=m1 :leo!u@h PRIVMSG #plaza :tea at no time",
+        "@batch=s;msgid=m2;time=2026-03-04T11:02:00.000Z :leo!u@h PRIVMSG #plaza :tea at two",
+        ":x BATCH -s",
+    )
+    assert chat.hits()[2:] == ["#plaza leo: tea at two"]
+    assert not chat.seeker.is_asking
+
+
 def test_what_the_server_finds_is_added_without_what_is_there_already() -> None:
     chat = Searched()
     chat.seeker.look(TEA)
@@ -238,5 +252,31 @@ def test_what_cannot_be_fetched_is_not_reached() -> None:
     chat.seeker.ask()
     chat.finds("m1 01 #plaza leo old tea")
     there = reached(chat, chat.seeker.hits[-1])
-    chat.hears(":x FAIL CHATHISTORY MESSAGE_ERROR AROUND #plaza :There is no such message")
+    refused = ":x FAIL CHATHISTORY MESSAGE_ERROR AROUND #plaza :There is no such message"
+    chat.hears(refused, refused)
     assert there == [None]
+
+
+def test_a_full_answer_has_more_before_it_also_where_all_of_it_is_loaded() -> None:
+    chat = Searched()
+    minutes = [f"{n:02}" for n in range(50)]
+    for minute in minutes:
+        chat.hears(live(f"t{minute}", int(minute), "tea"))
+    chat.seeker.look(TEA)
+    chat.seeker.ask()
+    chat.finds(*(f"t{minute} {minute} #plaza leo tea" for minute in reversed(minutes)))
+    assert chat.seeker.has_more
+    chat.dialogue.said()
+    chat.seeker.more()
+    assert "before=2026-03-04T12:00:00.000Z" in chat.dialogue.said()[0]
+    chat.finds(*(f"t{minute} {minute} #plaza leo tea" for minute in reversed(minutes)))
+    assert not chat.seeker.has_more
+
+
+def test_without_a_connection_only_what_is_loaded_is_looked_through() -> None:
+    chat = Searched()
+    chat.line.is_open = False
+    chat.seeker.look(TEA)
+    chat.seeker.ask()
+    assert (chat.seeker.is_asking, len(chat.hits())) == (False, 2)
+    assert chat.seeker.told == "Not connected: only what is loaded was looked through."
