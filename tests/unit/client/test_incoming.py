@@ -114,6 +114,14 @@ def test_a_wrong_key_is_told_from_none() -> None:
     assert told == [none, Refused(wrong, "475", ("#secret",)), none]
 
 
+def test_of_channels_that_are_entered_at_once_those_with_a_key_are_known() -> None:
+    dialogue = welcomed(isupport="TARGMAX=JOIN:")
+    dialogue.session.enter([("#a", ""), ("#b", "one"), ("#c", "two")])
+    assert dialogue.said() == ["JOIN #b,#c,#a one,two"]
+    told = dialogue.hears(*(f":x 475 ana #{name} :Cannot join channel (+k)" for name in "abc"))
+    assert [each.why[:4] for each in told if isinstance(each, Refused)] == ["#a h", "That", "That"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
