@@ -60,6 +60,19 @@ async def test_what_is_said_outside_stays_in_the_field() -> None:
 
 
 @played
+async def test_an_answer_that_stays_in_the_field_is_one_still() -> None:
+    async with stage(welcomed("message-tags")) as on:
+        await on.hears("@msgid=m1 :leo!u@h PRIVMSG #plaza :hola")
+        await on.types("/reply")
+        await on.hears(OUT)
+        await on.types("me too")
+        await on.hears(IN)
+        on.sent()
+        await on.press("enter")
+        assert on.sent() == ["@+draft/reply=m1 PRIVMSG #plaza :me too"]
+
+
+@played
 async def test_commands_are_obeyed_outside() -> None:
     async with stage() as on:
         await on.hears(OUT)

@@ -23,8 +23,9 @@ _REDRAWN_EVERY: Final = 200
 
 
 class ChannelsBoard(Board):
-    """What is typed filters by name and topic; Enter goes into the first, or
-    makes the channel that there is none of."""
+    """What is typed filters by name and topic; Enter goes into the first, or makes the channel that
+    there is none of.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [("down", "into_list", "")]
 

@@ -56,7 +56,11 @@ def kept_back(face: Face, said: Composer.Submitted) -> bool:
     is_command = text[0] == "/" and text[:2] != "//" and "\n" not in text
     if room.inside or (is_command and said.about is None):
         return False
-    face.composer.give_back(text)
+    if said.about is None:
+        face.composer.give_back(text)
+    else:
+        face.composer.attend(said.about)
+        face.composer.write_out(text)
     told = _("You are not in {0}: that was not said, it is in the field still. F5: come in.")
     face.told([told.format(room.name)])
     return True
