@@ -17,6 +17,7 @@ from mensajeria.client.beginning import Beginning
 from mensajeria.client.connection import Connection, Questions
 from mensajeria.client.finding import Findings, find_all, find_server, one_of_several
 from mensajeria.client.identity import Identity
+from mensajeria.client.last_channels import last_channels
 from mensajeria.client.negotiation import WANTED, WANTED_BY_ROOMS
 from mensajeria.client.open_servers import kept
 from mensajeria.client.patience import Patience
@@ -68,8 +69,10 @@ async def _fill_the_screen(wishes: Wishes) -> int:
             wishes.invitations,
             find_server,
             find_all,
-            lambda begun: _connection(wishes, begun, WANTED_BY_ROOMS),
-            lambda begun: _connection(wishes.elsewhere(), begun, WANTED_BY_ROOMS),
+            lambda begun: _connection(wishes, again(wishes, begun), WANTED_BY_ROOMS),
+            lambda begun: _connection(
+                wishes.elsewhere(), again(wishes.elsewhere(), begun), WANTED_BY_ROOMS
+            ),
             reopened(wishes),
         )
     )
@@ -84,6 +87,13 @@ def reopened(wishes: Wishes) -> tuple[Beginning, ...]:
     if wishes.invitations or wishes.says_how or not Preferences.load().reopen:
         return ()
     return tuple(replace(each, nick=wishes.name or each.nick) for each in kept())
+
+
+def again(wishes: Wishes, begun: Beginning) -> Beginning:
+    """Into the channels of the last time there, unless somebody says into which."""
+    if begun.channels is not None or wishes.channel or begun.invitation.channel:
+        return begun
+    return replace(begun, channels=last_channels(begun.invitation.address))
 
 
 async def _chat(wishes: Wishes) -> int:

@@ -36,7 +36,7 @@ from mensajeria.client.identity import Identity
 from mensajeria.client.joining import Wish
 from mensajeria.client.negotiation import WANTED
 from mensajeria.client.patience import Patience
-from mensajeria.client.pending import Line
+from mensajeria.client.pending import Line, unsent
 from mensajeria.client.reasons import why_closed, why_not_connected
 from mensajeria.client.reentry import Reentry, a_few_times
 from mensajeria.client.session import Session
@@ -44,7 +44,7 @@ from mensajeria.client.trust import NotTrusted
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
 from mensajeria.wire.errors import WireError
-from mensajeria.wire.numerics import ERR_NOTONCHANNEL
+from mensajeria.wire.numerics import ERR_BADCHANNELKEY, ERR_NOTONCHANNEL
 
 _CHUNK: Final = 65536
 _TOKEN: Final = 12
@@ -135,6 +135,15 @@ class Connection:
         """How many lines wait for a connection."""
         return 0 if self.is_open else self.session.pending.waiting + len(self._unsent)
 
+    def is_unsent(self, number: int) -> bool:
+        """Whether this line of ours waits, and was never sent."""
+        return bool(unsent(number, self._unsent)) or self.session.pending.is_unsent(number)
+
+    def take_back(self, number: int) -> None:
+        """Have it not said after all, if it is unsent."""
+        self._unsent = [line for line in self._unsent if line not in unsent(number, self._unsent)]
+        self.session.pending.take_back(number)
+
     async def run(self) -> None:
         """Be connected until `quit`. Raises GaveUp when there is no use in going on."""
         while True:
@@ -170,10 +179,11 @@ class Connection:
         self._left.set()
 
     def join(self, channel: str, key: str = "") -> None:
-        """Enter a channel, and remember its key for when the connection breaks."""
+        """Enter a channel, and remember its key for when we have to come in again."""
+        folded = self.session.model.features.fold(channel)
         if key:
-            self._keys[self.session.model.features.fold(channel)] = key
-        self.session.enter([(channel, key)])
+            self._keys[folded] = key
+        self.session.enter([(channel, self._keys.get(folded, ""))])
 
     def enters_again(self, channel: str) -> bool:
         """Whether it has not let us in again yet, and we go on trying."""
@@ -213,6 +223,7 @@ class Connection:
         self._unsent = unsent + self._unsent
         if self.session.welcomed and self._lost_at is None:
             self._lost_at = self.clock()
+        self.session.welcomed = False  # what is said from now on waits
         why = _("the connection broke before the server had confirmed it")
         for line in lost:
             self.listener(Undelivered(line.number, line.target, line.text, why, uncertain=True))
@@ -329,6 +340,8 @@ class Connection:
         if not self._is_shut(refused):
             return False
         channel = self.session.model.features.fold(refused.about[0])
+        if refused.code == ERR_BADCHANNELKEY:
+            self._keys.pop(channel, None)
         known = self._reentry.is_known(channel)
         wish = next((each for each in self.channels if self._is(channel, each)), None)
         if wish and self._came_back and self._reentry.refused(channel, wish, refused.code):

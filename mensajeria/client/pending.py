@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -58,6 +58,11 @@ class Line:
         return format_message(verb, [self.target, text], tags=tags)
 
 
+def unsent(number: int, lines: Iterable[Line]) -> list[Line]:
+    """Those of this number that were never sent. One with a token was, and may have been said."""
+    return [line for line in lines if line.number == number and not line.token]
+
+
 def _is_known(message: Message) -> bool:
     """Whether the server says that it has had this line before."""
     return message.command == "NOTE" and message.params[1:2] == ["ALREADY_SAID"]
@@ -98,6 +103,15 @@ class Pending:
             return False
         self._waiting.append(line)
         return True
+
+    def is_unsent(self, number: int) -> bool:
+        """Whether this line waits, and was never sent."""
+        return bool(unsent(number, self._waiting))
+
+    def take_back(self, number: int) -> None:
+        """Have it not said after all, if it is unsent."""
+        for line in unsent(number, self._waiting):
+            self._waiting.remove(line)
 
     def to_send(self) -> bytes:
         """What may be sent now."""

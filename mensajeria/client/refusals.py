@@ -48,7 +48,7 @@ _BY_NUMERIC: Final = {
     "472": N_("This server knows no mode {0}."),
     "473": N_("{0} can be entered by invitation only."),
     "474": N_("You are banned from {0}."),
-    "475": N_("{0} has a key, and it is another one."),
+    "475": N_("{0} has a key: /join {0} KEY comes in."),
     "476": N_("{0} cannot be the name of a channel."),
     "477": N_("{0} is for people with an account only."),
     "478": N_("The list of {0} is full."),

@@ -84,6 +84,7 @@ class Session:
         self.wished = ""  # the name that somebody typed after /nick
         self.survey = Survey(self.model.features)
         self.entering = list(channels)
+        self.keyed: set[Folded] = set()  # channels that we are entering with a key
         self._leaving: set[Folded] = set()
         self._lines = LineBuffer()
         self._output = bytearray()
@@ -223,8 +224,11 @@ class Session:
     def enter(self, channels: Iterable[tuple[str, str]]) -> None:
         """Join channels, each with its key or ""."""
         features = self.model.features
-        for parameters in joins(channels, features.joins_at_once, features.line_length):
-            self.send("JOIN", *parameters)
+        for names, *keys in joins(channels, features.joins_at_once, features.line_length):
+            self.send("JOIN", names, *keys)
+            folded = [features.fold(name) for name in names.split(",")]
+            self.keyed.difference_update(folded)
+            self.keyed.update(folded[: len(",".join(keys).split(",")) if keys else 0])
 
     def leave(self, channels: str, reason: str = "") -> None:
         """Leave a channel, or several with commas between them."""

@@ -44,7 +44,6 @@ class Line:
         self.questions = Questions()
         self.is_open = True
         self.sent: list[str] = []
-        self.channels = [("#plaza", "")]
         self.left: str | None = None
         self.runs = 0
         self._over: asyncio.Future[None] | None = None
@@ -52,6 +51,10 @@ class Line:
     @property
     def session(self) -> Session:
         return self.dialogue.session
+
+    @property
+    def channels(self) -> list[tuple[str, str]]:
+        return [(channel.name, "") for channel in self.session.model.channels.values()]
 
     @property
     def identity(self) -> Any:
@@ -72,6 +75,12 @@ class Line:
 
     def join(self, channel: str, key: str = "") -> None:
         self.session.enter([(channel, key)])
+
+    def is_unsent(self, number: int) -> bool:
+        return self.session.pending.is_unsent(number)
+
+    def take_back(self, number: int) -> None:
+        self.session.pending.take_back(number)
 
     def flush(self) -> None:
         self.sent += self.dialogue.said()

@@ -13,11 +13,14 @@ from mensajeria.client.happenings import (
     Kicked,
     Left,
     Named,
+    Refused,
     Renamed,
 )
 from mensajeria.client.incoming.registry import on
 from mensajeria.client.incoming.source import moment, named, nick_of
 from mensajeria.client.names import is_name
+from mensajeria.client.refusals import about_of, sentence
+from mensajeria.languages import _
 from mensajeria.wire import numerics as n
 from mensajeria.wire.message import Message
 
@@ -35,8 +38,20 @@ def join(session: Session, message: Message) -> Iterable[Happening]:
             model.mask = message.source or ""
             session.has_left(channel)  # which would be about the last time
             model.enter(channel)
+            session.keyed.discard(model.features.fold(channel))
         model.add(channel, nick)
     return [Joined(nick, channel, mine, at=moment(message)) for channel in channels]
+
+
+@on(n.ERR_BADCHANNELKEY, least=1)
+def key_refused(session: Session, message: Message) -> Iterable[Happening]:
+    """The server says the same whether there was a wrong key or none."""
+    why, about = sentence(message), about_of(message)
+    folded = session.model.features.fold("".join(about[:1]))
+    if folded in session.keyed:
+        session.keyed.discard(folded)
+        why = _("That is not the key of {0}: /join {0} KEY tries another.").format(*about)
+    yield Refused(why, message.command, about)
 
 
 @on("PART", least=1)

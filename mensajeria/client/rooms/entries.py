@@ -82,6 +82,11 @@ class Spoken(Entry):
         return Spot(self.msgid, self.at)
 
     @property
+    def in_short(self) -> str:
+        """For who is called to it while they look elsewhere."""
+        return f"{self.by}: {self.text}"
+
+    @property
     def identity(self) -> Identity:
         """The same for the same thing, told twice."""
         return identity(self.msgid, self.at, self.by, self.text)

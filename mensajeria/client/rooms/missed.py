@@ -153,4 +153,4 @@ class Missed:
         latest = next(theirs, None)
         if latest is not None and not self._has_called and not room.muted:
             self._has_called = True
-            self._rooms.called(room, latest)
+            self._rooms.called(room, latest.in_short)

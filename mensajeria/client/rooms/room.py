@@ -61,6 +61,8 @@ class Room:
         self.name = name
         self.kind = kind
         self.topic = ""
+        self.by_invitation = False
+        """Somebody has invited us into it, which is all that it was opened for."""
         self.inside = kind is not Kind.CHANNEL
         self.entries: list[Entry] = []
         self.unread = 0

@@ -9,25 +9,27 @@ from typing import Final
 from mensajeria.client.features import Features
 from mensajeria.client.folding import Folding
 from mensajeria.client.formatting import plain
-from mensajeria.client.happenings import Happening, Said, Spot
+from mensajeria.client.happenings import Happening, Invited, Said, Spot
 from mensajeria.client.model import Model
 from mensajeria.client.names import is_name
 from mensajeria.client.rooms.entries import Entry, Gap, Move, Moved, Noted, Spoken
 from mensajeria.client.rooms.mentions import mentions
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.under_way import UnderWay
+from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
 
 MOST_ROOMS: Final = 1000
 """More are not opened for those who write to us: what they say is shown in the server's room."""
 
 
-def ignore(_room: Room, _entry: Spoken) -> None:
+def ignore(_room: Room, _words: str) -> None:
     """Tells nobody."""
 
 
 class Rooms:
-    """`server` is always there, first. `called`: told of what asks for attention elsewhere."""
+    """`server` is always there, first. `called`: told in words what asks for
+    attention elsewhere."""
 
     def __init__(self, model: Callable[[], Model], now: Callable[[], datetime]) -> None:
         """`model`: that of the connection as it is then; `now`: with a time zone."""
@@ -37,7 +39,7 @@ class Rooms:
         self.current = self.server
         self.watched = True
         """Whether somebody is looking at all."""
-        self.called: Callable[[Room, Spoken], None] = ignore
+        self.called: Callable[[Room, str], None] = ignore
         self.words: Callable[[], Iterable[str]] = lambda: ()
         """What else calls us, beside our name."""
         self.ignores: Callable[[str], bool] = lambda _nick: False
@@ -173,7 +175,19 @@ class Rooms:
             room.count(spoken, mention=mention)
             self.listed()
         if mention and not seen and not room.muted:
-            self.called(room, spoken)
+            self.called(room, spoken.in_short)
+
+    def invite(self, room: Room, invited: Invited) -> None:
+        """Somebody wants us to come into a channel, which calls for attention as if it was said."""
+        entry = Noted(invited.at or self.now(), invited)
+        room.by_invitation = not room.inside
+        room.add(entry)
+        if room is not self.current or not self.watched:
+            room.count(entry, mention=True)
+            if not room.muted:
+                told = _("{by} invites you into {channel}")
+                self.called(room, told.format(by=invited.by, channel=invited.channel))
+        self.listed()
 
     def came_late(self, room: Room, spoken: Spoken) -> None:
         """Something said while there was no connection is shown now, in its place."""

@@ -7,7 +7,7 @@ room that is looked at.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from mensajeria.client import happenings as h
 from mensajeria.client.rooms.deeds import Deed, do, msgid_of
@@ -17,6 +17,9 @@ from mensajeria.client.rooms.rooms import Rooms
 
 H = TypeVar("H", bound=h.Happening)
 Route = Callable[[Rooms, H], None]
+
+MOST_INVITED: Final = 5
+"""Rooms at a time of channels that we were only invited into."""
 
 _ROUTES: dict[type[h.Happening], Callable[[Rooms, Any], None]] = {}
 
@@ -131,7 +134,7 @@ def joined(rooms: Rooms, joined: h.Joined) -> None:
     if not joined.mine:
         rooms.move(room, Move(joined.nick, "came"), joined.at)
         return
-    room.inside = True
+    room.inside, room.by_invitation = True, False
     rooms.listed()
 
 
@@ -175,9 +178,20 @@ def renamed(rooms: Rooms, renamed: h.Renamed) -> None:
 
 @_on(h.Invited)
 def invited(rooms: Rooms, invited: h.Invited) -> None:
+    """Others are invited before our eyes where a server tells that (invite-notify)."""
     if rooms.ignores(invited.by):
         return
-    rooms.note(rooms.get(invited.channel) or rooms.current, invited, invited.at)
+    room = rooms.get(invited.channel)
+    if invited.mine and (room is not None or _has_room_for(rooms, invited.channel)):
+        rooms.invite(rooms.open(invited.channel), invited)
+    else:
+        rooms.note(room or rooms.current, invited, invited.at)
+
+
+def _has_room_for(rooms: Rooms, channel: str) -> bool:
+    """Anybody can invite into anything; of more than a few a line has to do."""
+    waiting = sum(room.by_invitation for room in rooms)
+    return rooms.features.is_channel(channel) and waiting < MOST_INVITED
 
 
 # What changes

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from mensajeria.client.conversation import Conversation, Link
 from mensajeria.client.happenings import (
@@ -33,13 +34,22 @@ from mensajeria.client.rooms.routing import route
 from mensajeria.client.rooms.seeker import Hit, Seeker
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
-from mensajeria.wire.numerics import ERR_LINKCHANNEL
+from mensajeria.wire.numerics import ERR_BADCHANNELKEY, ERR_LINKCHANNEL
+
+
+class WaitingLink(Link, Protocol):
+    """One where lines wait, and may be taken back meanwhile: by the numbers they were said with."""
+
+    def is_unsent(self, number: int) -> bool: ...
+    def take_back(self, number: int) -> None: ...
 
 
 class Talk(Conversation):
     """Give it what is typed and what happens; it keeps the rooms."""
 
-    def __init__(self, link: Link, rooms: Rooms) -> None:
+    link: WaitingLink
+
+    def __init__(self, link: WaitingLink, rooms: Rooms) -> None:
         self.rooms = rooms
         self.past = Past(rooms, lambda: link.session)
         self.marks = Marks(rooms, link)
@@ -49,7 +59,11 @@ class Talk(Conversation):
         self._arrived = False
         self._known_until: datetime | None = None
         self._numbers = itertools.count(1)
-        self._awaited: set[Folded] = set()
+        self._awaited: dict[Folded, str] = {}  # what somebody asked to enter, and with which key
+        self.key_wanted: Callable[[str, str], None] = lambda _channel, _key: None
+        """Called with a channel that somebody asked to enter and has a key, and with the one that
+        they gave, "" for none.
+        """
         super().__init__(link)
 
     @property
@@ -88,9 +102,21 @@ class Talk(Conversation):
         self.link.flush()
 
     def _is_answer(self, happening: Happening) -> bool:
-        if isinstance(happening, Refused) and self.past.refused(happening):
+        if isinstance(happening, Refused) and (
+            self.past.refused(happening) or self._lacks_key(happening)
+        ):
             return True
         return self.missed.heard(happening) or self.seeker.heard(happening)
+
+    def _lacks_key(self, refused: Refused) -> bool:
+        """Whether a channel that somebody asked for is not entered, but with its key it is."""
+        if refused.code != ERR_BADCHANNELKEY or not refused.about:
+            return False
+        channel = refused.about[0]
+        key = self._awaited.pop(self.fold(channel), None)
+        if key is not None:
+            self.key_wanted(channel, key)
+        return key is not None
 
     def _interrupted(self, seconds: float) -> None:
         for room in self.rooms:
@@ -118,7 +144,7 @@ class Talk(Conversation):
         if key in self._awaited or not self._arrived:
             self.target = happening.channel
         self._arrived = True
-        self._awaited.discard(key)
+        self._awaited.pop(key, None)
         self.past.begin(self.rooms.open(happening.channel))
 
     def _catch_up(self) -> None:
@@ -131,8 +157,8 @@ class Talk(Conversation):
         """470 <client> <channel> <forwarded-to>: it is entered instead of what was asked for."""
         channel = self.fold(refused.about[0])
         if channel in self._awaited and refused.code == ERR_LINKCHANNEL:
-            self._awaited.add(self.fold(refused.about[-1]))
-        self._awaited.discard(channel)
+            self._awaited[self.fold(refused.about[-1])] = ""
+        self._awaited.pop(channel, None)
 
     def look_at(self, room: Room) -> None:
         """Turn to a room: what is in the one before and in this one has been read."""
@@ -183,7 +209,7 @@ class Talk(Conversation):
         self.link.flush()
 
     def enter(self, channel: str, key: str = "") -> None:
-        self._awaited.add(self.fold(channel))
+        self._awaited[self.fold(channel)] = key
         super().enter(channel, key)
 
     def say(self, text: str, target: str = "", kind: str = "message") -> list[str]:
@@ -210,9 +236,15 @@ class Talk(Conversation):
         self._say_first(room, target, refused.text, refused.kind, refused.replies_to)
 
     def drop(self, room: Room, refused: Spoken) -> None:
-        """Show no longer what was refused."""
+        """Show no longer what was refused, or taken back."""
         self.rooms.under_way.drop(refused)
         room.remove(refused)
+
+    def take_back(self, room: Room, unsent: Spoken) -> None:
+        """Have a line of ours not said after all that is `unsent`."""
+        self.link.take_back(unsent.number)
+        self.drop(room, unsent)
+        self.rooms.listed()
 
     def answer(self, answered: Spoken, text: str) -> None:
         """Say something that answers a message."""

@@ -42,10 +42,11 @@ class Writers:
         return [nick for where, nick in self._since if where == place]
 
     def tell(self, session: Session, room: Room, text: str, now: float) -> None:
-        """Let the others know that we write; commands and nothing are no writing."""
+        """Let the others know that we write; commands and nothing are no writing, nor is
+        what nobody can be told where we are not."""
         place, at = self._told
         recent = place == room.name and now - at < AGAIN_S
-        if recent or not text or text[0] == "/" or room.kind is Kind.SERVER:
+        if recent or not text or text[0] == "/" or room.kind is Kind.SERVER or not room.inside:
             return
         self._told = (room.name, now)
         session.tell_writing(room.name)

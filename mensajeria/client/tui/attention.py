@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.room import Room
 from mensajeria.client.tui.calling import FORMER_TITLE, KEEP_TITLE, notification
 
@@ -32,10 +31,10 @@ class Attention:
             self._title = title
             self._face.tell_terminal(title)
 
-    def called(self, _room: Room, spoken: Spoken) -> None:
+    def called(self, _room: Room, words: str) -> None:
         """Somebody calls while nobody looks."""
         wanted = self._face.preferences
         if wanted.bell:
             self._face.bell()
         if wanted.notifications and not self._face.servers.watched:
-            self._face.tell_terminal(notification(spoken))
+            self._face.tell_terminal(notification(words))

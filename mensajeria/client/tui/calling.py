@@ -6,7 +6,6 @@ Each is a sequence that terminals ignore which do not know it.
 from __future__ import annotations
 
 from mensajeria.client.clean import clean
-from mensajeria.client.rooms.entries import Spoken
 
 _MOST = 200
 
@@ -15,9 +14,9 @@ FORMER_TITLE = "\x1b[23;2t"
 """Have the window's title put aside, and taken back (xterm's XTWINOPS)."""
 
 
-def notification(spoken: Spoken) -> str:
+def notification(words: str) -> str:
     """OSC 9, which iTerm2, WezTerm, kitty, Windows Terminal and others show."""
-    return f"\x1b]9;{_short(f'{spoken.by}: {spoken.text}')}\x1b\\"
+    return f"\x1b]9;{_short(words)}\x1b\\"
 
 
 def window_title(name: str, calls: int) -> str:

@@ -23,7 +23,9 @@ _REDRAWN_EVERY: Final = 200
 
 
 class ChannelsBoard(Board):
-    """What is typed filters by name and topic; Enter goes into the first."""
+    """What is typed filters by name and topic; Enter goes into the first, or makes the channel that
+    there is none of.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [("down", "into_list", "")]
 
@@ -83,9 +85,9 @@ class ChannelsBoard(Board):
         self._ask_again()
 
     def on_input_submitted(self) -> None:
-        found = self._found()
-        if found:
-            self.chosen(found[0].channel)
+        rows = self.rows()
+        if rows:
+            self.chosen(rows[0].key)
 
     def action_into_list(self) -> None:
         self.query_one(Listing).focus()
@@ -100,6 +102,18 @@ class ChannelsBoard(Board):
         ]
         return sorted(found, key=lambda each: (-each.members, each.channel.casefold()))
 
+    def _new(self) -> str:
+        """The channel that would be made by entering what was typed; "" for none. A word without
+        the sign of a channel is one if nothing else is found.
+        """
+        word, features = self._words.strip(), self.talk.rooms.features
+        is_name = features.is_channel(word) or (features.chantypes and not self._found())
+        if not word or not is_name or self._is_coming or set(word) & set(" ,"):
+            return ""
+        name = self.talk.as_channel(word)
+        known = {features.fold(each) for each in self._known}
+        return "" if features.fold(name) in known or name in features.chantypes else name
+
     def heading(self) -> str:
         count = len(self._found())
         counted = plural("{count} channel", "{count} channels", count).format(count=count)
@@ -107,10 +121,13 @@ class ChannelsBoard(Board):
         return " · ".join((_("Channels"), f"{counted}{more}"))
 
     def rows(self) -> list[Item]:
-        return [
+        rows = [
             Item(f" {each.channel}  {plain(each.topic)}", each.channel, badge=str(each.members))
             for each in self._found()
         ]
+        new = self._new()
+        made = _("Make the channel {0}").format(new)
+        return [*rows, Item(f" {made}", new)] if new else rows
 
     def chosen(self, key: str) -> None:
         self.talk.typed(f"/join {key}")

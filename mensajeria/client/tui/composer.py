@@ -58,6 +58,9 @@ class Composer(TextArea):
             self.text = text
             self.about = about
 
+    class Blank(Message):
+        """Enter in an empty field."""
+
     class Written(Message):
         """Somebody has changed the text, by typing, pasting or completing."""
 
@@ -75,6 +78,10 @@ class Composer(TextArea):
         self._word = ""
         self.about: About | None = None
         self._attends = self._way_back = self._writers = self._offers = ""
+
+    def tell_hint(self, words: str) -> None:
+        """What stands in the empty field. A name in it may look like markup."""
+        self.placeholder = Content(words)
 
     def tell_writers(self, nicks: list[str]) -> None:
         """Say below who else is writing here."""
@@ -139,6 +146,8 @@ class Composer(TextArea):
             self.text = ""
             self.post_message(self.Submitted(meant(text), self.about))
             self.attend(None)
+        elif not self.text:
+            self.post_message(self.Blank())
 
     def give_up(self) -> bool:
         """Empty the field; "up" brings back what was in it. Whether there was anything."""
@@ -161,6 +170,10 @@ class Composer(TextArea):
     def write_out(self, text: str) -> None:
         """Have this in the field, to be changed."""
         self._put(marked(text))
+
+    def give_back(self, text: str) -> None:
+        """Have this in the field again, before what was written meanwhile."""
+        self._put("\n".join(filter(None, (marked(text), self.text))))
 
     # How it is to look
 

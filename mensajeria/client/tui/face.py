@@ -14,7 +14,6 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import Screen
 
 from mensajeria.client.beginning import Beginning
@@ -27,7 +26,7 @@ from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.tui import message_menu, person_menu, questions, themes
-from mensajeria.client.tui.actions import ACTIONS, bindings, commands
+from mensajeria.client.tui.actions import ACTIONS, bindings, commands, entering
 from mensajeria.client.tui.actions.account import ask_code
 from mensajeria.client.tui.actions.typed import names, obey
 from mensajeria.client.tui.attention import Attention
@@ -144,6 +143,7 @@ class Face(App[int]):
     def _refresh_lists(self) -> None:
         self._stale = False
         self.sides.draw(dark=self.current_theme.dark)
+        self.composer.tell_hint(entering.hint(self.rooms.current))
         self.attention.retitle()
 
     def toggle(self, which: str) -> None:
@@ -225,7 +225,7 @@ class Face(App[int]):
         return completions(self.talk, before, names()) if self.talk else ("", [])
 
     def on_composer_submitted(self, event: Composer.Submitted) -> None:
-        if self.talk is None:
+        if self.talk is None or entering.kept_back(self, event):
             return
         lines = event.text.split("\n")
         if event.about is not None:
@@ -236,12 +236,15 @@ class Face(App[int]):
         else:
             self.obey(event.text)
 
+    def on_composer_blank(self) -> None:
+        entering.knock(self)
+
     async def _say_lines(self, lines: list[str]) -> None:
         """Ask once, unless it is one message of a few lines; who would rather not has it back."""
         assert self.talk is not None
         unasked = min(questions.UNASKED, self.talk.link.session.several_lines)
         if len(lines) > unasked and not await questions.says_all(self, len(lines)):
-            self.composer.write_out("\n".join(lines))
+            self.composer.give_back("\n".join(lines))
             return
         self.told(self.talk.say_lines(lines))
 
@@ -362,9 +365,6 @@ class Face(App[int]):
         self._on_screen.draft, self._on_screen = composer.text, room
         composer.text = room.draft
         composer.move_cursor(composer.document.end)
-        name = room.name
-        hint = _("Write to {0}").format(clean(name)) if name else _("/join CHANNEL")
-        composer.placeholder = Content(hint)  # a name may look like markup
         self.sides.fold(self.size.width)
         self.timeline.show(room)
         self.refresh_lists()

@@ -21,7 +21,9 @@ from mensajeria.client.wrapping import columns_of, fitted
 
 @dataclass(frozen=True)
 class Item:
-    """One row. `key` is what is chosen, "" for a heading; `badge` stands at the right."""
+    """One row. `key` is what is chosen, "" for a heading; `badge` stands at the right, in a
+    style of its own if `badge_style` says so.
+    """
 
     text: str
     key: str = ""
@@ -29,6 +31,7 @@ class Item:
     colour: str = ""
     badge: str = ""
     is_heading: bool = False
+    badge_style: str = ""
 
 
 class Listing(ScrollView, can_focus=True):
@@ -128,7 +131,7 @@ class Listing(ScrollView, can_focus=True):
         room = max(0, width - columns_of(text) - columns_of(badge))
         style = self._look_of(item)
         name = style + self._of_name(item, style)
-        badged = self._look(item.style if item.badge else "item") + style
+        badged = self._look((item.badge_style or item.style) if item.badge else "item") + style
         return Strip(
             [Segment(text, name), Segment(" " * room, style), Segment(badge, badged)]
         ).apply_style(self.rich_style)

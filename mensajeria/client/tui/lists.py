@@ -69,7 +69,8 @@ def _of_room(server: Server, room: Room, text: str) -> Item:
     if not room.inside or room.muted:
         style = "dim"
     badge = _badge(room.mentions or _unread(room))
-    return Item(text, key_of(server, room), style, badge=badge)
+    calls = "mention" if room.mentions and not room.muted else ""
+    return Item(text, key_of(server, room), style, badge=badge, badge_style=calls)
 
 
 def _unread(room: Room) -> int:

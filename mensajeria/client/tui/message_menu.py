@@ -29,6 +29,8 @@ def choices(talk: Talk, entry: Spoken) -> list[tuple[str, str]]:
     if entry.fate in (Fate.REFUSED, Fate.UNCERTAIN):
         return [("again", _("Send it again")), ("drop", _("Take it away")), *_always(entry)]
     offered = []
+    if entry.fate is Fate.PENDING and talk.link.is_unsent(entry.number):
+        offered += [("edit", _("Edit")), ("take-back", _("Take it back"))]
     if entry.msgid and not entry.deleted:
         if talk.knows("message-tags"):
             offered += [("reply", _("Reply")), ("react", _("React"))]
@@ -102,9 +104,10 @@ async def _do(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
         chosen = None if sign else await face.push_screen_wait(Reacting(shown(entry)))
         if (sign or chosen) and not entry.deleted:  # meanwhile, perhaps
             talk.react(entry, sign or chosen or "")
+    elif entry.fate is Fate.PENDING and deed in ("edit", "take-back"):
+        _take_back(face, talk, entry, writes=deed == "edit")
     elif deed in ("reply", "edit"):
-        title = _("Reply to {0}").format(entry.by) if deed == "reply" else _("Edit")
-        face.composer.attend(About(deed, entry, f"{title} · Esc"))
+        face.composer.attend(_about(deed, entry))
     elif deed == "person":
         await face.about_person(entry.by)
     elif deed == "delete":
@@ -114,6 +117,21 @@ async def _do(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
         face.open_url(links_of(entry)[int(deed.partition("-")[2] or 0)])
     else:
         _at_once(face, talk, entry, deed)
+
+
+def _take_back(face: Face, talk: Talk, entry: Spoken, *, writes: bool) -> None:
+    """What waits is not said. `writes`: it is in the field again, to be said otherwise."""
+    talk.take_back(talk.rooms.current, entry)
+    if writes:
+        if entry.replies_to is not None:
+            face.composer.attend(_about("reply", entry.replies_to))
+        face.composer.give_back(entry.text)
+        face.composer.focus()
+
+
+def _about(deed: str, entry: Spoken) -> About:
+    title = _("Reply to {0}").format(entry.by) if deed == "reply" else _("Edit")
+    return About(deed, entry, f"{title} · Esc")
 
 
 def _at_once(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:

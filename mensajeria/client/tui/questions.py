@@ -36,6 +36,18 @@ async def ask_password(face: Face, server: Server, why: str) -> str | None:
         return await face.push_screen_wait(Question(question, why=why, secret=True))
 
 
+async def ask_key(face: Face, server: Server, channel: str, wrong: str) -> None:
+    """A channel's, to come in with it. `wrong`: not this one. It can be seen while it is typed,
+    as by all who are inside.
+    """
+    question = _("The key of {0}").format(channel)
+    why = _("That is not the key.") if wrong else ""
+    async with server.asking():
+        key = await face.push_screen_wait(Question(question, why=why))
+    if key:
+        face.obey(f"/join {channel} {key}")
+
+
 async def tries_again(face: Face, why: str) -> bool:
     """Whether to connect once more, though there seems to be no use in it."""
     answers = [("again", _("Try again")), ("end", _("End"))]

@@ -14,12 +14,17 @@ from mensajeria.client.connection import Connection
 from mensajeria.client.happenings import (
     Described,
     Happening,
+    Joined,
+    Kicked,
+    Left,
     Lost,
+    Refused,
     Said,
     Typing,
     Unreachable,
     Welcomed,
 )
+from mensajeria.client.last_channels import keep_channels
 from mensajeria.client.model import Model
 from mensajeria.client.preferences import Preferences
 from mensajeria.client.rooms.room import Room
@@ -55,6 +60,7 @@ class Server:
         self._preferences = preferences
         self._writers = Writers()
         self._asked_who = ""
+        self._kept: tuple[str, ...] | None = None  # the channels for the next start
 
     def _model(self) -> Model:
         return self.connection.session.model if self.connection else self._nobody
@@ -75,11 +81,13 @@ class Server:
         """Lines that are kept for the next connection."""
         return self.connection.waiting if self.connection else 0
 
-    def begin(self, connection: Connection, invitation: Invitation) -> None:
+    def begin(self, connection: Connection, invitation: Invitation) -> Talk:
         """This is the connection from now on, to where the invitation leads."""
-        self.connection, self.talk = connection, Talk(connection, self.rooms)
+        self.connection = connection
+        self.talk = talk = Talk(connection, self.rooms)
         self._invitation = invitation
         self.connects()
+        return talk
 
     def as_it_is(self) -> Beginning:
         """How to come here again: as whom, and into which channels. Only for a server somewhere."""
@@ -120,6 +128,19 @@ class Server:
             self.trouble = _("{why} Connecting again.").format(why=happening.why)
         elif isinstance(happening, Welcomed):
             self.trouble = ""
+        elif isinstance(happening, (Joined, Left, Kicked, Refused)):
+            self._keep_channels(happening)
+
+    def _keep_channels(self, happening: Joined | Left | Kicked | Refused) -> None:
+        """For the next start here. At once, since nobody knows how the program will end; who came
+        in nowhere may try the same again.
+        """
+        assert self.connection is not None
+        counts = self._kept is not None if isinstance(happening, Refused) else happening.mine
+        channels = tuple(name for name, _key in self.connection.channels)
+        if counts and channels != self._kept:
+            self._kept = channels
+            keep_channels(self.connection.address, channels)
 
     def _made(self, room: Room) -> None:
         folded = self.rooms.fold(room.name)

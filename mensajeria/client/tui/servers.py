@@ -79,9 +79,13 @@ class Servers:
             lambda _nick, why: questions.ask_name(self._face, server, why),
             lambda why: questions.ask_password(self._face, server, why),
         )
-        server.begin(connection, beginning.invitation)
+        talk = server.begin(connection, beginning.invitation)
+        talk.key_wanted = lambda channel, wrong: self._ask_key(server, channel, wrong)
         self.stay(server)
         return server
+
+    def _ask_key(self, server: Server, channel: str, wrong: str) -> None:
+        self._face.run_worker(questions.ask_key(self._face, server, channel, wrong))
 
     def stay(self, server: Server) -> None:
         """Be connected, or try once more."""

@@ -15,6 +15,7 @@ from mensajeria.client.beginning import Beginning
 from mensajeria.client.discovery import Found
 from mensajeria.client.finding import Findings
 from mensajeria.client.known_servers import KnownServers
+from mensajeria.client.last_channels import keep_channels
 from mensajeria.client.plain.streams import Mode
 from mensajeria.client.preferences import Preferences
 from mensajeria.client.trust import VOUCHED, Known
@@ -161,3 +162,18 @@ def test_in_a_pipe_nothing_is_asked(
     findings.append(found)
     assert client.run(ClientOptions()) == client.FAILED
     assert capsys.readouterr().err == sentence
+
+
+def test_the_channels_of_the_last_time_are_entered_again_unless_others_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("mensajeria.client.last_channels.settings_folder", lambda: tmp_path)
+    begun = Beginning("ana", CASA)
+    assert client.again(Wishes.of(ClientOptions()), begun).channels is None
+    keep_channels(CASA.address, ["#a", "#b"])
+    assert client.again(Wishes.of(ClientOptions()), begun).channels == ("#a", "#b")
+    linked = Beginning("ana", Invitation.parse("irc://casa:7667/#club"))
+    reopened = Beginning("ana", CASA, ("#c",))
+    assert client.again(Wishes.of(ClientOptions()), linked) == linked
+    assert client.again(Wishes.of(ClientOptions()), reopened) == reopened
+    assert client.again(Wishes.of(ClientOptions(channel="plaza")), begun) == begun

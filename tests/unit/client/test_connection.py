@@ -122,6 +122,56 @@ def test_it_comes_back_with_the_same_nick_and_channels_and_tells_how_long_it_was
     play(story())
 
 
+def test_who_was_let_in_by_a_key_comes_in_by_it_again_until_it_is_another() -> None:
+    async def story() -> None:
+        with FakeServer() as server:
+            guest = Guest(server.port)
+            await guest.hears(Joined)
+            for times, key in enumerate(("key", ""), start=2):
+                guest.connection.join("#club", key)
+                guest.connection.flush()
+                await guest.hears(Joined, times)
+            server.tell(":leo!u@h KICK #club ana")
+            server.tell(":fake 475 ana #club :Cannot join channel (+k)")
+            await guest.hears(Refused)
+            guest.connection.join("#club")
+            guest.connection.flush()
+            await guest.hears(Joined, 4)
+            await guest.leaves()
+            joined = [line for line in server.received if line.startswith("JOIN #club")]
+            assert joined == ["JOIN #club key", "JOIN #club key", "JOIN #club"]
+
+    play(story())
+
+
+def test_what_waits_between_two_connections_can_be_taken_back() -> None:
+    async def story() -> None:
+        with FakeServer(breaks_at=(1,)) as server:
+            guest = Guest(server.port)
+            await guest.hears(Joined)
+
+            def offline(happening: Happening) -> None:
+                if isinstance(happening, Lost):
+                    guest.connection.session.say("#general", "said offline", number=10)
+                    guest.connection.session.say("#general", "wanted still", number=11)
+                    unsent = [n for n in range(1, 12) if guest.connection.is_unsent(n)]
+                    assert unsent == [6, 7, 8, 9, 10, 11]
+                    assert guest.connection.waiting == 6
+                    for number in (8, 10):
+                        guest.connection.take_back(number)
+
+            guest.then = offline
+            for number in range(1, 10):
+                guest.connection.session.say("#general", f"{number}", number=number)
+            guest.connection.flush()
+            await guest.hears(Joined, 2)
+            await guest.hears(Delivered, 4)
+            assert server.said[5:] == ["6", "7", "9", "wanted still"]
+            await guest.leaves()
+
+    play(story())
+
+
 def test_what_was_not_sent_yet_is_sent_after_the_break() -> None:
     async def story() -> None:
         with FakeServer(breaks_at=(1,)) as server:

@@ -24,6 +24,12 @@ class Line:
     def join(self, channel: str, key: str = "") -> None:
         self.session.enter([(channel, key)])
 
+    def is_unsent(self, number: int) -> bool:
+        return self.session.pending.is_unsent(number)
+
+    def take_back(self, number: int) -> None:
+        self.session.pending.take_back(number)
+
     def flush(self) -> None:
         self.flushed += 1
 

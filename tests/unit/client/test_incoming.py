@@ -103,6 +103,25 @@ def test_a_message_and_what_it_means(line: str, happening: Happening) -> None:
     assert welcomed().hears(line) == [happening]
 
 
+def test_a_wrong_key_is_told_from_none() -> None:
+    """The server says ERR_BADCHANNELKEY to both."""
+    dialogue, told = welcomed(), []
+    for key in ("", "mellon", ""):
+        dialogue.session.enter([("#Secret", key)])
+        told += dialogue.hears(":x 475 ana #secret :Cannot join channel (+k)")
+    none = Refused("#secret has a key: /join #secret KEY comes in.", "475", ("#secret",))
+    wrong = "That is not the key of #secret: /join #secret KEY tries another."
+    assert told == [none, Refused(wrong, "475", ("#secret",)), none]
+
+
+def test_of_channels_that_are_entered_at_once_those_with_a_key_are_known() -> None:
+    dialogue = welcomed(isupport="TARGMAX=JOIN:")
+    dialogue.session.enter([("#a", ""), ("#b", "one"), ("#c", "two")])
+    assert dialogue.said() == ["JOIN #b,#c,#a one,two"]
+    told = dialogue.hears(*(f":x 475 ana #{name} :Cannot join channel (+k)" for name in "abc"))
+    assert [each.why[:4] for each in told if isinstance(each, Refused)] == ["#a h", "That", "That"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

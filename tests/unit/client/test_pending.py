@@ -218,3 +218,24 @@ def test_actions_and_notices_are_written_as_irc_writes_them() -> None:
     dialogue.session.say("#plaza", "waves", "action")
     dialogue.session.say("leo", "psst", "notice")
     assert dialogue.said()[::2] == ["PRIVMSG #plaza :\x01ACTION waves\x01", "NOTICE leo psst"]
+
+
+# Taking back
+
+
+def test_only_what_was_never_sent_is_taken_back() -> None:
+    """A line with a token comes again after its connection was lost, and may have been said."""
+    pending = Pending(Features(), tokens=lambda: "token")
+    pending.once = True
+    for number in range(1, WINDOW + 3):
+        pending.add(Line(number, "#plaza", "hola"))
+    pending.to_send()
+    assert [pending.is_unsent(number) for number in (1, WINDOW, WINDOW + 1)] == [False, False, True]
+    _lost, unsent = pending.abandon()
+    for line in unsent:
+        pending.add(line)
+    for number in range(1, WINDOW + 2):
+        pending.take_back(number)
+    assert pending.waiting == WINDOW + 1
+    assert not pending.is_unsent(WINDOW + 1)
+    assert pending.is_unsent(WINDOW + 2)

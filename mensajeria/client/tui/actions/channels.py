@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mensajeria.client.formatting import plain
 from mensajeria.client.rooms.room import Kind
+from mensajeria.client.tui.actions import entering
 from mensajeria.client.tui.actions.registry import action
 from mensajeria.client.tui.actions.typed import typed
 from mensajeria.client.tui.channel_board import ChannelBoard
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 )
 def about_room(face: Face) -> None:
     room, talk = face.rooms.current, face.talk
-    if talk is None or not talk.link.is_open:
+    if not room.inside:
+        face.run_worker(entering.open_menu(face, room))
+    elif talk is None or not talk.link.is_open:
         return
-    if room.kind is Kind.PERSON:
+    elif room.kind is Kind.PERSON:
         face.ask_who(room.name)
     elif talk.link.session.model.channel(room.name) is not None:
         face.push_screen(ChannelBoard(talk, room.name))

@@ -83,10 +83,9 @@ def of_this_room(face: Face) -> Iterator[SystemCommand]:
     mute = _("Unmute {0}") if room.muted else _("Mute {0}")
     told = _("whether the bell rings for it")
     yield SystemCommand(mute.format(room.name), told, lambda: face.mute(room))
-    yield SystemCommand(
-        _("Leave {0}").format(room.name), _("close it"), lambda: face.leave_room(room)
-    )
-    if room.kind is Kind.CHANNEL:
+    leave = _("Leave {0}") if room.inside else _("Close {0}")
+    yield SystemCommand(leave.format(room.name), _("close it"), lambda: face.leave_room(room))
+    if room.kind is Kind.CHANNEL and room.inside:
         about = _("what the channel is about")
         topic = asks(face, _("What is it about?"), f"/topic {room.name} ", room.topic)
         yield SystemCommand(_("Topic…"), about, topic)

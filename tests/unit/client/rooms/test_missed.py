@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mensajeria.client.happenings import Welcomed
-from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.rooms.missed import MOST
 from mensajeria.client.rooms.room import Room
 from tests.unit.client.rooms.test_past import Chat, live
@@ -20,8 +19,8 @@ class Away(Chat):
         self.calls: list[tuple[str, str]] = []
         self.rooms.called = self._called
 
-    def _called(self, room: Room, spoken: Spoken) -> None:
-        self.calls.append((room.name, spoken.text))
+    def _called(self, room: Room, words: str) -> None:
+        self.calls.append((room.name, words))
 
     def comes(self) -> list[str]:
         """We are connected; what is asked."""
@@ -66,7 +65,7 @@ def test_what_is_unread_becomes_rooms_and_calls_once() -> None:
     assert (leo.unread, leo.mentions) == (2, 2)
     assert leo.new_from is leo.message("leo1")
     assert (luz.unread, away.rooms.get("eva")) == (1, None)
-    assert away.calls == [("leo", "ana?")]
+    assert away.calls == [("leo", "leo: ana?")]
 
 
 def test_after_a_lost_connection_since_the_last_that_was_heard() -> None:

@@ -21,7 +21,7 @@ class House(Rooms):
         self.dialogue: Dialogue = welcomed()
         super().__init__(lambda: self.dialogue.session.model, lambda: NOW)
         self.calls: list[tuple[str, str]] = []
-        self.called = lambda room, spoken: self.calls.append((room.name, spoken.text))
+        self.called = lambda room, words: self.calls.append((room.name, words))
 
     def hears(self, *lines: str) -> None:
         for happening in self.dialogue.hears(*lines):
@@ -84,7 +84,7 @@ def test_attention_is_called_for_by_name_and_in_private() -> None:
     house = House()
     house.hears(":leo!u@h PRIVMSG #plaza :hola", ":leo!u@h PRIVMSG #plaza :hola Ana")
     house.hears(":eva!u@h PRIVMSG ana :psst", ":bot!u@h NOTICE ana :beep")
-    assert house.calls == [("#plaza", "hola Ana"), ("eva", "psst")]
+    assert house.calls == [("#plaza", "leo: hola Ana"), ("eva", "eva: psst")]
 
 
 def test_nobody_is_called_to_what_they_look_at_unless_they_look_away() -> None:
@@ -94,7 +94,7 @@ def test_nobody_is_called_to_what_they_look_at_unless_they_look_away() -> None:
     assert house.calls == []
     house.watched = False
     house.hears(":leo!u@h PRIVMSG #plaza :ana?")
-    assert house.calls == [("#plaza", "ana?")]
+    assert house.calls == [("#plaza", "leo: ana?")]
     assert house.current.unread == 1
 
 

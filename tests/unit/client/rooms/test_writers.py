@@ -11,6 +11,7 @@ from mensajeria.client.rooms.writers import Writers
 from tests.unit.client.dialogue import welcomed
 
 PLAZA = Room("#plaza", Kind.CHANNEL)
+PLAZA.inside = True
 
 
 def test_who_writes_is_told_by_tags() -> None:
@@ -48,6 +49,7 @@ def test_we_tell_now_and_then_and_never_of_commands() -> None:
         writers.tell(dialogue.session, PLAZA, text, now)
     assert dialogue.said() == ["@+typing=active TAGMSG #plaza"] * 2
     writers.tell(dialogue.session, Room("", Kind.SERVER), "x", 9)
+    writers.tell(dialogue.session, Room("#club", Kind.CHANNEL), "x", 9)  # where we are not
     assert dialogue.said() == []
 
 
