@@ -188,7 +188,7 @@ class Visitor:
         self._language = language or self._language
         with speaking(self._language):
             if language is None:
-                self._say(_("It is written {0}").format("/lang en, /lang es"))
+                self._say(_("Usage: {0}").format("/lang en, /lang es"))
             if self.session.welcomed:
                 self._screen.tell(_("The language is English now."))
             else:

@@ -87,7 +87,7 @@ def _invitations(options: ClientOptions) -> tuple[Invitation, ...]:
     for invitation in map(_invitation, said):
         by_address.setdefault(str(invitation.address).lower(), invitation)
     if len(by_address) > MOST_SERVERS:
-        raise ValueError(_("{0} servers at a time are the most.").format(MOST_SERVERS))
+        raise ValueError(_("At most {0} servers at a time.").format(MOST_SERVERS))
     return tuple(by_address.values())
 
 

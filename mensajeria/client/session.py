@@ -180,7 +180,7 @@ class Session:
             lines = [line for line in lines if not self.pending.add(line)]
             why = _("Too much is waiting to be sent already.")
         else:
-            why = _("There cannot be anything under that name.")
+            why = _("That cannot be a name here.")
         self._output += self.pending.to_send() if self.welcomed else b""
         return [Undelivered(line.number, line.target, line.text, why) for line in lines]
 

@@ -140,9 +140,9 @@ def left(happening: h.Left, _scene: Scene) -> Pieces:
 
 @_on(h.Kicked)
 def kicked(happening: h.Kicked, _scene: Scene) -> Pieces:
-    template = _("{by} threw {nick} out of {channel}")
+    template = _("{by} kicked {nick} out of {channel}")
     if happening.mine:
-        template = _("{by} threw you out of {channel}")
+        template = _("{by} kicked you out of {channel}")
     line = event(template, nick=happening.nick, by=happening.by, channel=happening.channel)
     return [*line, *_because(happening.reason)]
 
@@ -186,15 +186,17 @@ def named(happening: h.Named, _scene: Scene) -> Pieces:
 
 @_on(h.TopicTold)
 def topic_told(happening: h.TopicTold, _scene: Scene) -> Pieces:
-    template = _("{channel} is about: {text}") if happening.text else _("{channel} has no topic")
+    template = (
+        _("the topic of {channel}: {text}") if happening.text else _("{channel} has no topic")
+    )
     return event(template, channel=happening.channel, text=happening.text)
 
 
 @_on(h.TopicChanged)
 def topic_changed(happening: h.TopicChanged, _scene: Scene) -> Pieces:
-    template = _("{by} says that {channel} is about: {text}")
+    template = _("{by} set the topic of {channel}: {text}")
     if not happening.text:
-        template = _("{by} took the topic of {channel} away")
+        template = _("{by} removed the topic of {channel}")
     return event(template, by=happening.by, channel=happening.channel, text=happening.text)
 
 

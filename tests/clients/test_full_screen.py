@@ -86,7 +86,7 @@ def test_against_a_server_without_any_of_it(tmp_path: Path, home: dict[str, str]
         pipe(home, ngircd.address, "good evening\n")
         ana.wait_for("bot good evening")
         ana.type("/topic tea and cake")
-        ana.wait_for("ana says that #general is about: tea")
+        ana.wait_for("ana set the topic of #general: tea")
         ana.type("/msg nobody are you there")
         ana.wait_for("Not delivered to nobody: are you there")
         ana.key("M-3")

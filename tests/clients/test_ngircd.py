@@ -145,7 +145,7 @@ def test_a_person_chats(ngircd: NgIrcd, home: dict[str, str]) -> None:
         assert ana.screen().splitlines()[-1] == "[#general] half a thought"
         ana.key("C-u")
         ana.type("/topic tea and cake")
-        ana.wait_for("ana says that #general is about: tea and cake")
+        ana.wait_for("ana set the topic of #general: tea and cake")
         ana.type("/nick anita")
         ana.wait_for("you are anita now")
         ana.type("/msg nobody are you there")

@@ -181,7 +181,7 @@ def test_people_and_programs_in_one_channel(serve: Serve) -> None:
     shown = reads(ana, "(bye)\r\n").splitlines()
     assert [line[len("[12:01] ") :] for line in shown] == [
         "<leo> hi ␛[2Jana␇",
-        "-- leo says that #general is about: tea",
+        "-- leo set the topic of #general: tea",
         "-- leo left #general (bye)",
     ]
 

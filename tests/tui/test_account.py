@@ -139,7 +139,7 @@ async def test_registering_asks_twice_for_the_password_then_for_an_address_and_a
         await obey(on, "Register…")
         await on.types("a b")
         await on.types("a c")
-        assert on.text_of(".wrong") == "That is another one."
+        assert on.text_of(".wrong") == "The two passwords differ."
         await on.press("ctrl+u")
         await on.types("a b")
         await on.types("ana@h.example")

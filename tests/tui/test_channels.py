@@ -50,7 +50,7 @@ async def test_what_a_channel_is_like() -> None:
             "[x] only those who run it set the topic (+t)",
             "[ ] mode +C",
             "key (+k): none",
-            "most people inside (+l): 20",
+            "most people at a time (+l): 20",
             "Who is banned…",
             "Who may come in in spite of a ban…",
             "Who needs no invitation…",

@@ -82,7 +82,7 @@ async def test_actions_notices_and_what_the_server_says() -> None:
         await on.hears(":bot!u@h NOTICE #plaza :beep", ":eva!u@h TOPIC #plaza :tea")
         assert on.shows("* leo waves")
         assert on.shows("bot (!) beep")
-        assert on.shows("-- eva says that #plaza is about: tea")
+        assert on.shows("-- eva set the topic of #plaza: tea")
 
 
 @played

@@ -244,7 +244,7 @@ async def test_a_refused_line_can_be_sent_again_or_taken_away() -> None:
         assert on.shows("hola …")
         await on.hears("@label=line-2 :x FAIL PRIVMSG NOT_STORED #plaza :The disk is full")
         await on.press("ctrl+up", "enter")
-        await choose(on, "Take it away")
+        await choose(on, "Remove it")
         assert on.rows() == [" What you write here is read by everybody in #plaza."]
 
 
@@ -439,7 +439,7 @@ async def test_what_is_chosen_may_be_gone_by_then() -> None:
         await on.hears("@label=line-1 :x FAIL PRIVMSG NOT_STORED #plaza :The disk is full")
         await on.press("ctrl+up", "enter")
         on.face.rooms.current.remove(on.face.rooms.current.entries[-1])
-        await choose(on, "Take it away")
+        await choose(on, "Remove it")
         assert on.face.timeline.selected is None
         assert on.face.focused is on.face.composer
         await on.press("ctrl+up", "enter", "enter")

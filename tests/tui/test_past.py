@@ -46,7 +46,7 @@ async def test_several_lines_are_one_message_where_the_server_knows_such() -> No
 async def test_many_lines_are_asked_about_once() -> None:
     async with stage() as on:
         await on.press("a", "ctrl+j", "b", "enter")
-        assert "Say 2 lines?" in on.text_of(".question")
+        assert "Send 2 lines?" in on.text_of(".question")
         await on.press("right", "enter")
         assert (on.sent(), written(on)) == ([], "a\nb")
         await on.press("enter", "enter")

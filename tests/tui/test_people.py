@@ -101,11 +101,11 @@ async def test_a_whois_that_was_typed_is_answered_on_a_card() -> None:
 async def test_who_is_in_a_channel_and_what_it_is_about_is_known() -> None:
     async with stage() as on:
         await on.types("/topic")
-        assert on.shows("Nobody has said what #plaza is about.")
+        assert on.shows("#plaza has no topic.")
         await on.hears(":leo!u@h TOPIC #plaza :tea")
         await on.types("/topic")
         await on.types("/names")
-        assert on.shows("#plaza is about: tea")
+        assert on.shows("The topic of #plaza: tea")
         assert on.shows("In #plaza: ana, +eva, @leo")
         assert on.sent() == []
         await on.types("/names #club")
@@ -119,7 +119,7 @@ async def test_operators_of_the_network_are_offered_what_those_of_a_channel_are(
         await on.hears(":irc.example 381 ana :You are now an IRC operator")
         on.face.run_worker(on.face.about_person("leo"))
         await on.pilot.pause()
-        assert "Throw out…" in [str(button.label) for button in on.face.screen.query(Button)]
+        assert "Kick out…" in [str(button.label) for button in on.face.screen.query(Button)]
 
 
 @played
@@ -136,7 +136,7 @@ async def test_operators_throw_out_with_a_reason_and_give_ranks() -> None:
         await on.hears(":leo!u@h MODE #plaza +o ana")
         on.face.run_worker(on.face.about_person("eva"))
         await on.pilot.pause()
-        await choose(on, "Throw out…")
+        await choose(on, "Kick out…")
         await on.types("too loud")
         on.face.run_worker(on.face.about_person("eva"))
         await on.pilot.pause()

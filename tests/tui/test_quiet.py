@@ -82,12 +82,12 @@ async def test_rooms_are_muted_from_the_settings() -> None:
     async with stage() as on:
         await on.hears(":ana!~ana@h JOIN #club")
         await on.press("f4")
-        await choose(on, "Rooms that call nobody: 0…")
+        await choose(on, "Muted rooms: 0…")
         assert labels(on) == ["[ ] #club", "[ ] #plaza"]
         await choose(on, "[ ] #plaza")
         assert labels(on) == ["[ ] #club", "[x] #plaza"]
         await on.press("escape")
-        assert "Rooms that call nobody: 1…" in labels(on)
+        assert "Muted rooms: 1…" in labels(on)
         assert on.face.rooms.open("#plaza").muted
 
 
@@ -107,9 +107,9 @@ async def test_people_and_rooms_are_quieted_by_typing() -> None:
         assert on.shows("That is you.")
         await on.types("/mute")
         assert on.face.rooms.current.muted
-        assert on.shows("#plaza calls nobody any more.")
+        assert on.shows("#plaza is muted now.")
         await on.types("/mute")
-        assert on.shows("#plaza calls again.")
+        assert on.shows("#plaza is not muted any more.")
         on.sent()
         await on.types("/close")
         assert on.sent() == ["PART #plaza"]

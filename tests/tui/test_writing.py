@@ -207,7 +207,7 @@ async def test_one_command_is_explained() -> None:
     async with stage() as on:
         await on.types("/help ignore")
         await on.types("/help join")
-        assert on.shows("/ignore [NAME]   see nothing of somebody; alone: of whom")
+        assert on.shows("/ignore [NAME]   hide what somebody says; alone: list them")
         assert on.shows("/join CHANNEL [KEY]   enter a channel")
         await on.types("/help")
         assert len(on.face.screen_stack) == 2

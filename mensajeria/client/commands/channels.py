@@ -33,7 +33,7 @@ def part(conversation: Conversation, text: str) -> list[str]:
     return []
 
 
-@typed("topic", usage=N_("/topic [CHANNEL] [TEXT]"), purpose=N_("show or set what it is about"))
+@typed("topic", usage=N_("/topic [CHANNEL] [TEXT]"), purpose=N_("show or set the topic"))
 def topic(conversation: Conversation, text: str) -> list[str]:
     channel, wanted = conversation.channel_and_rest(text)
     if not channel:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mensajeria.client.conversation import Conversation
 
 
-@typed("kick", usage=N_("/kick NAME [REASON]"), purpose=N_("throw somebody out"), needs=1)
+@typed("kick", usage=N_("/kick NAME [REASON]"), purpose=N_("kick somebody out"), needs=1)
 def kick(conversation: Conversation, text: str) -> list[str]:
     channel, rest = conversation.channel_and_rest(text)
     name, reason = split(rest)
@@ -21,12 +21,12 @@ def kick(conversation: Conversation, text: str) -> list[str]:
     return []
 
 
-@typed("ban", usage=N_("/ban NAME"), purpose=N_("keep somebody out; alone: who is kept out"))
+@typed("ban", usage=N_("/ban NAME"), purpose=N_("ban somebody; alone: list the bans"))
 def ban(conversation: Conversation, text: str) -> list[str]:
     return _change(conversation, "+b", text, needs_name=False)
 
 
-@typed("unban", usage=N_("/unban NAME"), purpose=N_("let somebody in again"), needs=1)
+@typed("unban", usage=N_("/unban NAME"), purpose=N_("lift a ban"), needs=1)
 def unban(conversation: Conversation, text: str) -> list[str]:
     return _change(conversation, "-b", text)
 
@@ -36,17 +36,17 @@ def op(conversation: Conversation, text: str) -> list[str]:
     return _change(conversation, "+o", text)
 
 
-@typed("deop", usage=N_("/deop NAME"), purpose=N_("… no operator any more"), needs=1)
+@typed("deop", usage=N_("/deop NAME"), purpose=N_("… or no operator any more"), needs=1)
 def deop(conversation: Conversation, text: str) -> list[str]:
     return _change(conversation, "-o", text)
 
 
-@typed("voice", usage=N_("/voice NAME"), purpose=N_("let somebody speak where few may"), needs=1)
+@typed("voice", usage=N_("/voice NAME"), purpose=N_("give somebody a voice"), needs=1)
 def voice(conversation: Conversation, text: str) -> list[str]:
     return _change(conversation, "+v", text)
 
 
-@typed("devoice", usage=N_("/devoice NAME"), purpose=N_("… not any more"), needs=1)
+@typed("devoice", usage=N_("/devoice NAME"), purpose=N_("… or take it away"), needs=1)
 def devoice(conversation: Conversation, text: str) -> list[str]:
     return _change(conversation, "-v", text)
 

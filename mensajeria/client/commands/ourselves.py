@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mensajeria.client.conversation import Conversation
 
 
-@typed("nick", usage=N_("/nick NAME"), purpose=N_("be called otherwise"), needs=1)
+@typed("nick", usage=N_("/nick NAME"), purpose=N_("change your name"), needs=1)
 def nick(conversation: Conversation, text: str) -> list[str]:
     conversation.link.session.rename(text.split()[0])
     return []

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mensajeria.client.conversation import Conversation
 
 
-@typed("quit", "exit", "q", usage=N_("/quit [REASON]"), purpose=N_("end"), offline=True)
+@typed("quit", "exit", "q", usage=N_("/quit [REASON]"), purpose=N_("quit"), offline=True)
 def leave(conversation: Conversation, text: str) -> list[str]:
     conversation.link.quit(text)
     return []

@@ -54,7 +54,7 @@ def obey(conversation: Conversation, text: str) -> list[str]:
     if command is None:
         return no_command(name)
     if len(rest.split()) < command.needs:
-        return [_("It is written {0}").format(_(command.usage))]
+        return [_("Usage: {0}").format(_(command.usage))]
     if not command.offline and not conversation.link.is_open:
         return [_("Not connected: nothing was sent.")]
     return command.act(conversation, rest.strip())

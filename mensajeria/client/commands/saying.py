@@ -39,7 +39,7 @@ def query(conversation: Conversation, text: str) -> list[str]:
         return []
     target, said = split(text)
     if not is_name(target):
-        return [_("There cannot be anything under that name.")]
+        return [_("That cannot be a name here.")]
     conversation.target = target
     return conversation.say(said) if said else []
 
@@ -60,7 +60,7 @@ def _say_to(conversation: Conversation, text: str, kind: str = "message") -> lis
     """Say something to whomever the first word names."""
     target, said = split(text)
     if not is_name(target):
-        return [_("There cannot be anything under that name.")]
+        return [_("That cannot be a name here.")]
     return conversation.say(said, target, kind)
 
 

@@ -117,7 +117,7 @@ class Unattended:
             self.fail(happening.why)
         elif isinstance(happening, Kicked) and happening.mine:
             self.fail(
-                _("{by} threw us out of {channel}.").format(by=happening.by, channel=self.channel)
+                _("{by} kicked us out of {channel}.").format(by=happening.by, channel=self.channel)
             )
         elif isinstance(happening, Left) and happening.forced:
             self.fail(_("We were taken out of {channel}.").format(channel=self.channel))

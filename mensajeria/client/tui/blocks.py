@@ -99,13 +99,13 @@ def _day_of(entry: Entry) -> date:
 def _lack(entry: Gap | Begun) -> str:
     """What there is to say about something that is not shown."""
     if isinstance(entry, Begun):
-        return _("nothing earlier is kept")
+        return _("the history begins here")
     if entry.filling:
         return _("loading…")
     if entry.away_s is None:
-        return _("more was said here: scroll on")
+        return _("more messages here: keep scrolling")
     away = duration(entry.away_s)
-    return _("{time} without a connection, more was said: scroll on").format(time=away)
+    return _("{time} offline, there are more messages: keep scrolling").format(time=away)
 
 
 def _quoted(entry: Entry, frame: Frame) -> Pieces:

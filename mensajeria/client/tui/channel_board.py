@@ -21,7 +21,7 @@ _WORDS: Final = {
     "s": N_("hidden from those outside"),
     "t": N_("only those who run it set the topic"),
     "k": N_("key"),
-    "l": N_("most people inside"),
+    "l": N_("most people at a time"),
 }
 _OURS: Final = {
     "C": N_("no CTCP but /me"),
@@ -126,12 +126,14 @@ class ChannelBoard(Board):
         elif what == "topic":
             self._ask_topic()
         else:
-            self.ask(_("Whom?"), lambda nick: self.send("INVITE", nick, self._channel_name))
+            self.ask(
+                _("Whom do you invite?"), lambda nick: self.send("INVITE", nick, self._channel_name)
+            )
 
     def _ask_topic(self) -> None:
         topic = self._channel.topic if self._channel else ""
         self.ask(
-            _("What is it about?"),
+            _("The topic of the channel"),
             lambda text: self.send("TOPIC", self._channel_name, text),
             plain(topic),
         )

@@ -80,7 +80,7 @@ class MasksBoard(Board):
             self.tell(_("That is for the operators of {0}.").format(self._channel))
         else:
             mask = key[1:]
-            answers = [("yes", _("Take it off")), ("no", _("Leave it"))]
+            answers = [("yes", _("Remove the mask")), ("no", _("Keep it"))]
             self.choose(mask, answers, lambda answer: self._lift(mask, answer))
 
     def _add(self, mask: str) -> None:

@@ -27,7 +27,7 @@ _MOST_LINKS: Final = 5
 def choices(talk: Talk, entry: Spoken) -> list[tuple[str, str]]:
     """What can be done with it here and now, as (key, words)."""
     if entry.fate in (Fate.REFUSED, Fate.UNCERTAIN):
-        return [("again", _("Send it again")), ("drop", _("Take it away")), *_always(entry)]
+        return [("again", _("Send it again")), ("drop", _("Remove it")), *_always(entry)]
     offered = []
     if entry.fate is Fate.PENDING and talk.link.is_unsent(entry.number):
         offered += [("edit", _("Edit")), ("take-back", _("Take it back"))]

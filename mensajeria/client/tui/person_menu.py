@@ -31,11 +31,11 @@ def choices_of_leaders(model: Model, channel: Channel | None, nick: str) -> list
     member = channel.members.get(model.features.fold(nick))
     if member is None:
         return []
-    op = ("take-op", _("No operator any more"))
+    op = ("take-op", _("Take the operator's rank away"))
     op = op if "@" in member.prefixes else ("give-op", _("Make an operator"))
     voice = ("take-voice", _("Take the voice away"))
     voice = voice if "+" in member.prefixes else ("give-voice", _("Give a voice"))
-    return [op, voice, ("kick", _("Throw out…")), ("ban", _("Throw out and ban"))]
+    return [op, voice, ("kick", _("Kick out…")), ("ban", _("Kick out and ban"))]
 
 
 async def open_menu(face: Face, talk: Talk, nick: str) -> None:
@@ -56,7 +56,7 @@ async def open_menu(face: Face, talk: Talk, nick: str) -> None:
         if where:
             face.obey(f"/invite {nick} {talk.as_channel(where)}")
     elif wanted == "kick":
-        reason = await face.push_screen_wait(Question(_("Throw {0} out: why?").format(nick)))
+        reason = await face.push_screen_wait(Question(_("Kick {0} out: why?").format(nick)))
         if reason is not None:
             face.obey(f"/kick {talk.target} {nick} {reason}".rstrip())
     elif wanted == "ban":

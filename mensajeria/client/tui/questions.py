@@ -50,7 +50,7 @@ async def ask_key(face: Face, server: Server, channel: str, wrong: str) -> None:
 
 async def tries_again(face: Face, why: str) -> bool:
     """Whether to connect once more, though there seems to be no use in it."""
-    answers = [("again", _("Try again")), ("end", _("End"))]
+    answers = [("again", _("Try again")), ("end", _("Quit"))]
     return await face.push_screen_wait(Choice(why, answers)) == "again"
 
 
@@ -63,6 +63,6 @@ async def deletes(face: Face, message: str) -> bool:
 
 async def says_all(face: Face, lines: int) -> bool:
     """Whether so many lines are meant to be said."""
-    question = plural("Say {count} line?", "Say {count} lines?", lines).format(count=lines)
-    answers = [("yes", _("Say them")), ("no", _("Not yet"))]
+    question = plural("Send {count} line?", "Send {count} lines?", lines).format(count=lines)
+    answers = [("yes", _("Send them")), ("no", _("Not yet"))]
     return await face.push_screen_wait(Choice(question, answers)) == "yes"

@@ -29,7 +29,7 @@ def _choices(face: Face) -> list[tuple[str, str]]:
             _("Open the same servers at the next start: {0}").format(_state(on=wanted.reopen)),
         ),
         ("words", _("Words that call me: {0}…").format(", ".join(wanted.words) or _("none"))),
-        ("muted", _("Rooms that call nobody: {0}…").format(sum(r.muted for r in face.rooms))),
+        ("muted", _("Muted rooms: {0}…").format(sum(r.muted for r in face.rooms))),
         ("ignored", _("People who are ignored: {0}…").format(len(face.here.ignored()))),
         ("done", _("Done")),
     ]
@@ -89,7 +89,7 @@ async def _mute(face: Face) -> None:
     while True:
         rooms = [room for room in face.rooms if room.kind is not Kind.SERVER]
         answers = [(str(n), _marked(r.name, on=r.muted)) for n, r in enumerate(rooms)]
-        question = Menu(_("Which rooms call nobody?"), answers, at=key)
+        question = Menu(_("Which rooms are muted?"), answers, at=key)
         answer = await face.push_screen_wait(question)
         if answer is None:
             return

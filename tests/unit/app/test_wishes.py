@@ -104,7 +104,7 @@ def test_the_servers_of_the_last_time_come_again_if_nothing_else_is_said(
         (ClientOptions("casa", trust="ABC"), "ABC is no SHA-256 fingerprint"),
         (ClientOptions("casa", more=("a:b",)), "a:b is no address of a server"),
         (ClientOptions("casa", trust="", more=("plaza",)), "--trust is about one server"),
-        (ClientOptions("a", more=tuple("bcdefghijk")), "10 servers at a time are the most."),
+        (ClientOptions("a", more=tuple("bcdefghijk")), "At most 10 servers at a time."),
     ],
 )
 def test_what_cannot_be_is_a_sentence_and_a_wrong_usage(

@@ -100,7 +100,7 @@ def test_a_target_with_spaces_or_none_harms_nobody() -> None:
             [refused] = dialogue.session.say(target, "hola", kind)
             assert (refused.text, refused.why) == (
                 "hola",
-                "There cannot be anything under that name.",
+                "That cannot be a name here.",
             )
     assert dialogue.said() == []
     dialogue.session.say("\ud800", "hola")

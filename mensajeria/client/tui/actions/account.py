@@ -24,7 +24,7 @@ def of_ourselves(face: Face) -> Iterator[SystemCommand]:
     join = asks(face, _("Which channel?"), "/join ", "#")
     yield SystemCommand(_("Join a channel…"), _("enter a channel"), join)
     yield SystemCommand(
-        _("Change name…"), _("be called otherwise"), asks(face, _("Your name"), "/nick ")
+        _("Change name…"), _("change your name"), asks(face, _("Your name"), "/nick ")
     )
     back = face.rooms.model.away
     away = (lambda: face.obey("/away")) if back else asks(face, _("Why?"), "/away ")
@@ -53,7 +53,7 @@ async def _register(face: Face) -> None:
     """Ask for a password twice, and for an e-mail address where the server wants one."""
 
     def differs(again: str) -> str:
-        return "" if again == password else _("That is another one.")
+        return "" if again == password else _("The two passwords differ.")
 
     talk = face.talk
     question = _("A password for your new account")

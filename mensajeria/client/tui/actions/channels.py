@@ -35,7 +35,7 @@ def about_room(face: Face) -> None:
         face.push_screen(ChannelBoard(talk, room.name))
 
 
-@typed("topic", usage=N_("/topic [CHANNEL] [TEXT]"), purpose=N_("show or set what it is about"))
+@typed("topic", usage=N_("/topic [CHANNEL] [TEXT]"), purpose=N_("show or set the topic"))
 def topic(face: Face, text: str) -> list[str]:
     """What a channel that we are in is about is known; the rest is for the server."""
     talk = face.talk
@@ -46,7 +46,7 @@ def topic(face: Face, text: str) -> list[str]:
     if wanted or channel is None:
         return talk.typed(f"/topic {text}".rstrip())
     words = plain(channel.topic)
-    told = _("{0} is about: {1}") if words else _("Nobody has said what {0} is about.")
+    told = _("The topic of {0}: {1}") if words else _("{0} has no topic.")
     return [told.format(channel.name, words)]
 
 

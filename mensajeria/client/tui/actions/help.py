@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
 
 _WRITING: Final = (
-    (N_("Enter"), N_("say it")),
+    (N_("Enter"), N_("send it")),
     ("Alt+Enter", N_("another line (also Ctrl+J)")),
     ("Tab", N_("complete a name, channel, command or :emoji; again for the next")),
     ("↑ ↓", N_("what was said before")),

@@ -31,7 +31,9 @@ def names(face: Face, text: str) -> list[str]:
     return [_("In {0}: {1}").format(channel.name, listed)]
 
 
-@typed("ignore", usage=N_("/ignore [NAME]"), purpose=N_("see nothing of somebody; alone: of whom"))
+@typed(
+    "ignore", usage=N_("/ignore [NAME]"), purpose=N_("hide what somebody says; alone: list them")
+)
 def ignore(face: Face, text: str) -> list[str]:
     if not text:
         nicks = face.here.ignored()
@@ -40,7 +42,7 @@ def ignore(face: Face, text: str) -> list[str]:
     return _ignore(face, text, ignored=True)
 
 
-@typed("unignore", usage=N_("/unignore NAME"), purpose=N_("… again"), needs=1)
+@typed("unignore", usage=N_("/unignore NAME"), purpose=N_("… or show it again"), needs=1)
 def unignore(face: Face, text: str) -> list[str]:
     return _ignore(face, text, ignored=False)
 

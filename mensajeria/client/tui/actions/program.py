@@ -17,7 +17,7 @@ def settings(face: Face) -> None:
     face.run_worker(open_settings(face))
 
 
-@action(title=N_("Colours…"), purpose=N_("how all of this looks"))
+@action(title=N_("Colours…"), purpose=N_("how everything looks"))
 def colours(face: Face) -> None:
     face.run_worker(choose_colours(face))
 
@@ -25,7 +25,7 @@ def colours(face: Face) -> None:
 @action(
     "ctrl+c",
     shown="Ctrl+C",
-    purpose=N_("copy what is marked; else empty the field; else end"),
+    purpose=N_("copy what is marked; else empty the field; else quit"),
     always=True,
 )
 def copy_or_end(face: Face) -> None:
@@ -37,6 +37,6 @@ def copy_or_end(face: Face) -> None:
         face.leave()
 
 
-@action("ctrl+q", shown="Ctrl+Q", title=N_("End"), purpose=N_("end"), always=True)
+@action("ctrl+q", shown="Ctrl+Q", title=N_("Quit"), purpose=N_("quit"), always=True)
 def end(face: Face) -> None:
     face.leave()

@@ -59,13 +59,13 @@ def next_unread(face: Face) -> None:
         face.go_to(*wanted[0])
 
 
-@typed("mute", usage=N_("/mute"), purpose=N_("call me to this room no more, or again"))
+@typed("mute", usage=N_("/mute"), purpose=N_("mute this room, or unmute it"))
 def mute(face: Face, _text: str) -> list[str]:
     room = face.rooms.current
     if room.kind is Kind.SERVER:
         return [_("That is for a channel.")]
     face.mute(room)
-    told = _("{0} calls nobody any more.") if room.muted else _("{0} calls again.")
+    told = _("{0} is muted now.") if room.muted else _("{0} is not muted any more.")
     return [told.format(room.name)]
 
 
@@ -87,9 +87,9 @@ def of_this_room(face: Face) -> Iterator[SystemCommand]:
     yield SystemCommand(leave.format(room.name), _("close it"), lambda: face.leave_room(room))
     if room.kind is Kind.CHANNEL and room.inside:
         about = _("what the channel is about")
-        topic = asks(face, _("What is it about?"), f"/topic {room.name} ", room.topic)
+        topic = asks(face, _("The topic of the channel"), f"/topic {room.name} ", room.topic)
         yield SystemCommand(_("Topic…"), about, topic)
-        invite = asks(face, _("Whom?"), "/invite ")
+        invite = asks(face, _("Whom do you invite?"), "/invite ")
         yield SystemCommand(_("Invite…"), _("ask somebody in"), invite)
 
 

@@ -45,7 +45,7 @@ def connect(face: Face, text: str) -> list[str]:
 
 def _again(face: Face) -> list[str]:
     if not face.here.has_ended:
-        return [_("It is written {0}").format(_("/connect [ADDRESS] [NAME]"))]
+        return [_("Usage: {0}").format(_("/connect [ADDRESS] [NAME]"))]
     face.servers.stay(face.here)
     return []
 
@@ -54,7 +54,7 @@ def connect_to(face: Face, beginning: Beginning) -> list[str]:
     """Be on another server as well, and look at it. Sentences for who asked for it."""
     server = face.servers.at(str(beginning.invitation.address))
     if server is None and face.servers.are_full:
-        return [_("{0} servers at a time are the most.").format(MOST_SERVERS)]
+        return [_("At most {0} servers at a time.").format(MOST_SERVERS)]
     if server is None:
         server = face.servers.open(beginning, face.start.connect_also)
     elif server.has_ended:
@@ -95,7 +95,7 @@ def disconnect(face: Face, text: str) -> list[str]:
     return []
 
 
-@typed("quit", "exit", "q", usage=N_("/quit [REASON]"), purpose=N_("leave all servers, and end"))
+@typed("quit", "exit", "q", usage=N_("/quit [REASON]"), purpose=N_("leave all servers and quit"))
 def leave(face: Face, text: str) -> list[str]:
     face.leave(text)
     return []

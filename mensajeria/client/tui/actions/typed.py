@@ -46,7 +46,7 @@ def obey(face: Face, text: str) -> list[str] | None:
     if command is None:
         return None
     if len(rest.split()) < command.needs:
-        return [_("It is written {0}").format(_(command.usage))]
+        return [_("Usage: {0}").format(_(command.usage))]
     return command.act(face, rest.strip())
 
 
