@@ -47,7 +47,7 @@ def said(rooms: Rooms, said: h.Said) -> None:
     room, line = rooms.under_way.get(said.number) or (_where(rooms, said), None)
     if said.edits and _done(room, said):
         return
-    if line is None and said.mine:
+    if line is None and said.mine and _may_be_ours(rooms, said):
         line = rooms.under_way.like(room, said)
     if line is not None:
         _told(rooms, room, line, said)
@@ -55,6 +55,13 @@ def said(rooms: Rooms, said: h.Said) -> None:
     spoken = rooms.spoken_of(said)
     spoken.replies_to = room.message(said.replies_to)
     rooms.say(room, spoken)
+
+
+def _may_be_ours(rooms: Rooms, said: h.Said) -> bool:
+    """Whether this may be a line of ours, though no label says so: of notes to oneself there are
+    two copies, one without.
+    """
+    return not rooms.under_way.labelled or rooms.model.is_me(said.target)
 
 
 @_on(h.Reacted, h.Redacted)

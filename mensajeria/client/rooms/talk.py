@@ -77,6 +77,7 @@ class Talk(Conversation):
 
     def heard(self, happening: Happening) -> None:
         """Write it down; turn to a channel that was asked for, or to the first there is."""
+        self.rooms.under_way.labelled = self.link.session.pending.labels
         self.presence.heard(happening)
         if isinstance(happening, Said) and happening.at is not None:
             self._known_until = happening.at

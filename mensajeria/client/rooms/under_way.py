@@ -20,6 +20,9 @@ MOST_UNTOLD: Final = 100
 class UnderWay:
     """By their numbers: each with the room that it is shown in."""
 
+    labelled = False
+    """Whether the server labels what it tells of our lines: the rest is from other devices."""
+
     def __init__(self) -> None:
         self._lines: dict[int, tuple[Room, Spoken]] = {}
 
