@@ -184,3 +184,18 @@ async def test_whatever_the_size_becomes_it_is_drawn() -> None:
         for columns, rows in ((40, 15), (200, 60), (40, 15), (120, 40), (10, 3), (80, 24)):
             await on.resize(columns, rows)
         assert on.listed() == ["server", "Channels", "#plaza"]
+
+
+@played
+async def test_one_goes_back_to_where_one_was() -> None:
+    async with stage() as on:
+        await on.press("alt+left")
+        await on.hears(":ana!~ana@h JOIN #club", ":leo!u@h PRIVMSG ana :psst")
+        names = []
+        for keys in (["alt+3"], ["alt+4"], ["alt+left"], ["alt+left"], ["alt+2"], ["alt+left"]):
+            await on.press(*keys)
+            names.append(on.face.rooms.current.name)
+        assert names == ["#plaza", "leo", "#plaza", "leo", "#club", "leo"]
+        await on.types("/close")
+        await on.press("alt+left")
+        assert on.face.rooms.current.name == "#club"

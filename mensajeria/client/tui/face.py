@@ -45,6 +45,7 @@ from mensajeria.client.tui.start import Start, local_time
 from mensajeria.client.tui.terminal_keys import correct
 from mensajeria.client.tui.themes import OURS, fitting
 from mensajeria.client.tui.timeline import Timeline
+from mensajeria.client.tui.visited import Visited
 from mensajeria.client.tui.welcome import Welcome
 from mensajeria.languages import _
 
@@ -76,6 +77,7 @@ class Face(App[int]):
         self.attention = Attention(self)
         self.servers = Servers(self)
         self.sides = Sides(self.servers, lambda: self.front)
+        self.visited = Visited(self.servers)
         self._on_screen = Room("", Kind.SERVER)  # until the first is shown
         self.gave_up = ""
 
@@ -363,6 +365,7 @@ class Face(App[int]):
         if composer.about is not None:
             composer.attend(None)  # the message that it is about is not in this room
         self._on_screen.draft, self._on_screen = composer.text, room
+        self.visited.now(self.here, room)
         composer.text = room.draft
         composer.move_cursor(composer.document.end)
         self.sides.fold(self.size.width)

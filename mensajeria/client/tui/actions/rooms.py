@@ -34,6 +34,14 @@ def _step(face: Face, step: int) -> None:
     face.go_to(*places[place % len(places)])
 
 
+@action("alt+left", shown="Alt+←", purpose=N_("back to the room before; again: here once more"))
+def room_before(face: Face) -> None:
+    """As after having gone to what was found elsewhere."""
+    before = face.visited.back()
+    if before is not None:
+        face.go_to(*before)
+
+
 def _to_nth(number: int, face: Face) -> None:
     places = face.servers.rooms()
     if number <= len(places):
