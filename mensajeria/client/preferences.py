@@ -30,6 +30,8 @@ class Preferences:
     """Whether others are told that we are writing."""
     reopen: bool = False
     """Whether the servers that are open at the end are opened again at the next start."""
+    log: bool = False
+    """Whether what is said is written down in files (`tui.logbook`)."""
     muted: list[str] = field(default_factory=list)
     """Rooms as "SERVER NAME", the name folded; without a server, as it was written once, any of
     that name.

@@ -190,3 +190,16 @@ async def test_the_palette_asks_and_does() -> None:
             "AUTHENTICATE PLAIN",
             "PART #plaza",
         ]
+
+
+@played
+async def test_who_wishes_it_has_what_is_said_written_down(settings: Path) -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :before")
+        await on.press("f4")
+        await choose(on, "Write down what is said, in files: off")
+        await choose(on, "Done")
+        await on.hears(":leo!u@h PRIVMSG #plaza :after")
+    (file,) = (settings / "logs").rglob("*.log")
+    assert file.read_text("utf-8").endswith(" <leo> after\n")
+    assert "before" not in file.read_text("utf-8")

@@ -31,6 +31,7 @@ from mensajeria.client.rooms.room import Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
 from mensajeria.client.rooms.writers import Writers
+from mensajeria.client.tui.logbook import Logbook
 from mensajeria.languages import _
 
 
@@ -59,6 +60,7 @@ class Server:
         self._nobody = Model("")
         self._preferences = preferences
         self._writers = Writers()
+        self._logbook = Logbook(now)
         self._asked_who = ""
         self._kept: tuple[str, ...] | None = None  # the channels for the next start
 
@@ -122,6 +124,8 @@ class Server:
         if self.talk is None:
             return
         self.talk.heard(happening)
+        if self._preferences.log:
+            self._write_down(happening)
         if isinstance(happening, (Typing, Said)) and not self.ignores(happening.by):
             self._writers.heard(happening, time.monotonic())
         elif isinstance(happening, (Lost, Unreachable)):
@@ -141,6 +145,13 @@ class Server:
         if counts and channels != self._kept:
             self._kept = channels
             keep_channels(self.connection.address, channels)
+
+    def _write_down(self, happening: Happening) -> None:
+        model = self.rooms.model
+        why = self._logbook.write(self.address, model.nick, model.features, happening)
+        if why:
+            told = _("What is said cannot be written into {0}: {1}.")
+            self.rooms.note(self.rooms.current, told.format(self._logbook.folder, why))
 
     def _made(self, room: Room) -> None:
         folded = self.rooms.fold(room.name)

@@ -13,7 +13,7 @@ from mensajeria.languages import _
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
 
-_SWITCHES: Final = ("bell", "notifications", "typing", "reopen")
+_SWITCHES: Final = ("bell", "notifications", "typing", "reopen", "log")
 
 
 def _choices(face: Face) -> list[tuple[str, str]]:
@@ -28,6 +28,7 @@ def _choices(face: Face) -> list[tuple[str, str]]:
             "reopen",
             _("Open the same servers at the next start: {0}").format(_state(on=wanted.reopen)),
         ),
+        ("log", _("Write down what is said, in files: {0}").format(_state(on=wanted.log))),
         ("words", _("Words that call me: {0}…").format(", ".join(wanted.words) or _("none"))),
         ("muted", _("Muted rooms: {0}…").format(sum(r.muted for r in face.rooms))),
         ("ignored", _("People who are ignored: {0}…").format(len(face.here.ignored()))),
