@@ -128,7 +128,7 @@ async def test_what_stands_at_the_right_of_the_heading_is_in_sight_when_a_list_u
         await on.resize(90, 30)
         await on.pilot.pause()
         heading = on.face.query_one("#heading")
-        assert on.text_of("#heading").endswith("3 people · F1 help ")
+        assert on.text_of("#heading").endswith("3 people · F1 help ≡ ")
         assert len(on.text_of("#heading")) == heading.content_size.width
 
 

@@ -12,6 +12,9 @@ from mensajeria.languages import _
 
 MOST_BADGE = 99
 
+CHANNELS = "channels"
+"""What the heading above the channels is chosen by."""
+
 
 def key_of(server: Server, room: Room) -> str:
     """What a row of the list of rooms is chosen by; `chosen` reads it."""
@@ -44,12 +47,17 @@ def _of_one(server: Server) -> list[Item]:
     last = Kind.SERVER
     for room in server.rooms:
         if room.kind is not last:
-            heading = _("Channels") if room.kind is Kind.CHANNEL else _("People")
-            items += [Item("", is_heading=True), Item(f" {heading}", is_heading=True)]
+            items += [Item("", is_heading=True), _heading_of(room.kind)]
             last = room.kind
         name = room.name or server.rooms.features.network or _("server")
         items.append(_of_room(server, room, f" {name}"))
     return items
+
+
+def _heading_of(kind: Kind) -> Item:
+    if kind is Kind.CHANNEL:
+        return Item(" " + _("Channels"), CHANNELS, is_heading=True)
+    return Item(" " + _("People"), is_heading=True)
 
 
 def _of_server(server: Server, servers: Servers) -> Item:
