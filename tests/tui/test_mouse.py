@@ -78,3 +78,17 @@ async def test_the_menu_of_a_room_is_about_its_server() -> None:
         await choose(on, "Disconnect")
         assert on.line.left == ""
         assert here(on) == ("Casa", "#plaza")
+
+
+@played
+async def test_what_is_marked_is_copied_as_it_was_written() -> None:
+    text = "a long line is broken at words where there is no room for all of it, or in them"
+    async with stage(size=(60, 20)) as on:
+        await on.hears(f":leo!u@h PRIVMSG #plaza :{text}")
+        rows = on.face.timeline.size.height
+        first = rows - len(on.rows()) + 1  # below that of today
+        await on.pilot.mouse_down("#timeline", offset=(15, first))
+        await on.pilot.hover("#timeline", offset=(38, rows - 1))
+        await on.pilot.mouse_up("#timeline", offset=(38, rows - 1))
+        await on.press("ctrl+c")
+        assert on.face.clipboard == text
