@@ -15,7 +15,7 @@ async def test_rooms_are_listed_with_what_is_new_in_them() -> None:
         assert on.listed() == [
             "server",
             "Channels",
-            "#club 1",
+            "#club @1 2",
             "#plaza",
             "People",
             "leo 1",
@@ -153,3 +153,18 @@ async def test_whatever_the_size_becomes_it_is_drawn() -> None:
         for columns, rows in ((40, 15), (200, 60), (40, 15), (120, 40), (10, 3), (80, 24)):
             await on.resize(columns, rows)
         assert on.listed() == ["server", "Channels", "#plaza"]
+
+
+@played
+async def test_calls_and_what_else_is_new_are_counted_beside_each_other() -> None:
+    async with stage() as on:
+        for name in ("#all", "#none", "#some"):
+            await on.hears(f":ana!~ana@h JOIN {name}")
+        await on.hears(*(f":leo!u@h PRIVMSG #some :{text}" for text in ("one", "ana?", "two")))
+        await on.hears(*(f":leo!u@h PRIVMSG {name} :ana, here" for name in ("#all", "#all")))
+        await on.hears(*(f":leo!u@h PRIVMSG {name} :x" for name in ("#none", "ana", "ana")))
+        rows = ["#all @2", "#none 1", "#plaza", "#some @1 3"]
+        assert on.listed() == ["server", "Channels", *rows, "People", "leo 2"]
+        on.face.mute(on.face.rooms.open("#some"))
+        await on.pilot.pause()
+        assert "#some @1" in on.listed()

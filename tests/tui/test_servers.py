@@ -50,7 +50,7 @@ async def test_each_servers_rooms_stand_under_its_name() -> None:
         assert here(on) == ("Casa", "#plaza")
         assert "#plaza · Casa" in on.text_of("#heading")
         await on.hears(":leo!u@h PRIVMSG #plaza :one", ":leo!u@h PRIVMSG ana :two")
-        assert on.listed() == ["irc.example 1", "#plaza 1", "leo 1", "Casa", "#plaza"]
+        assert on.listed() == ["irc.example @1 2", "#plaza 1", "leo 1", "Casa", "#plaza"]
         await on.press("alt+1")
         assert on.listed()[0] == "irc.example"
 

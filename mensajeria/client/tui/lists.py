@@ -65,7 +65,7 @@ def _of_server(server: Server, servers: Servers) -> Item:
     rooms = [] if server is servers.here else list(server.rooms)
     mentions = sum(room.mentions for room in rooms)
     state = "?" if server.asks else "!" if server.trouble else ""
-    badge = f"{state} {_badge(mentions or sum(map(_unread, rooms)))}".strip()
+    badge = f"{state} {_badge(mentions, sum(map(_unread, rooms)))}".strip()
     style = "mention" if state or mentions else "new"
     return Item(
         f" {servers.name_of(server)}", key_of(server, server.rooms.server), style, "", badge
@@ -76,7 +76,8 @@ def _of_room(server: Server, room: Room, text: str) -> Item:
     style = "mention" if room.mentions else "new" if room.unread else "item"
     if not room.inside or room.muted:
         style = "dim"
-    badge = _badge(room.mentions or _unread(room))
+    is_person = room.kind is Kind.PERSON  # where everything is for us
+    badge = _badge(0, room.unread) if is_person else _badge(room.mentions, _unread(room))
     return Item(text, key_of(server, room), style, badge=badge)
 
 
@@ -84,8 +85,14 @@ def _unread(room: Room) -> int:
     return 0 if room.muted else room.unread
 
 
-def _badge(count: int) -> str:
-    return "" if not count else f"{MOST_BADGE}+" if count > MOST_BADGE else str(count)
+def _badge(mentions: int, unread: int) -> str:
+    """How often we are called and how much there is to read, where that is more."""
+    calls = f"@{_count(mentions)}" if mentions else ""
+    return f"{calls} {_count(unread) if unread > mentions else ''}".strip()
+
+
+def _count(count: int) -> str:
+    return f"{MOST_BADGE}+" if count > MOST_BADGE else str(count)
 
 
 def members_listed(channel: Channel, prefixes: str, *, dark: bool) -> list[Item]:
