@@ -13,7 +13,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import Final, NoReturn, TypeGuard
 
 from mensajeria.client.address import ServerAddress
 from mensajeria.client.dialling import Opened, cut_off, dial
@@ -34,6 +34,7 @@ from mensajeria.client.happenings import (
 )
 from mensajeria.client.identity import Identity
 from mensajeria.client.joining import Wish
+from mensajeria.client.login import Password
 from mensajeria.client.negotiation import WANTED
 from mensajeria.client.patience import Patience
 from mensajeria.client.pending import Line, unsent
@@ -44,7 +45,7 @@ from mensajeria.client.trust import NotTrusted
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import Folded
 from mensajeria.wire.errors import WireError
-from mensajeria.wire.numerics import ERR_BADCHANNELKEY, ERR_NOTONCHANNEL
+from mensajeria.wire.numerics import ERR_BADCHANNELKEY, ERR_NOTONCHANNEL, ERR_SASLFAIL
 
 _CHUNK: Final = 65536
 _TOKEN: Final = 12
@@ -52,6 +53,10 @@ _TOKEN: Final = 12
 
 _GOODBYE: Final = 2.0
 """Seconds that a server gets to close the connection after our QUIT."""
+
+
+class _Useless(Exception):
+    """With this connection one cannot go on; the next is to be made at once."""
 
 
 class GaveUp(Exception):
@@ -72,19 +77,20 @@ def no_claim(_ours: str, _theirs: str, _port: int) -> str:
     return ""
 
 
-async def nobody_to_ask(*_about: str) -> str | None:
+async def nobody_to_ask(*_about: str) -> None:
     """The answer of those who cannot be asked anything."""
-    return None
 
 
 @dataclass
 class Questions:
-    """Whom to ask for another name (nick, why) and for the server's password (why not the one it
-    was given, or ""). None: no answer.
+    """Whom to ask for another name (nick, why), or for what logs us in as whom it belongs to; for
+    the server's password (why not the one it was given, or ""); and for another login where the
+    last was wrong (account, why). None: no answer.
     """
 
-    name: Callable[[str, str], Awaitable[str | None]] = nobody_to_ask
+    name: Callable[[str, str], Awaitable[str | Password | None]] = nobody_to_ask
     password: Callable[[str], Awaitable[str | None]] = nobody_to_ask
+    login: Callable[[str, str], Awaitable[Password | None]] = nobody_to_ask
 
 
 @dataclass
@@ -114,6 +120,7 @@ class Connection:
         self._unsent: list[Line] = []
         self._lost_at: float | None = None
         self._again_at_once = False  # an answer is there, which the next connection brings along
+        self._proves_name = False  # that is what the login is for: it has to be right
         self._leaving = False
         self._left = asyncio.Event()
         self._keys: dict[str, str] = {}
@@ -208,6 +215,8 @@ class Connection:
             self.listener(opened.news)
         try:
             return Lost("" if self._leaving else await self._converse(opened))
+        except _Useless:
+            return Lost("")
         finally:
             await self._close()
 
@@ -295,6 +304,9 @@ class Connection:
         if isinstance(happening, NickRefused):
             await self._ask_name(happening)
             return
+        if self._is_wrong_login(happening):
+            await self._ask_login(happening)
+            return
         if isinstance(happening, Refused) and self._is_refused_again(happening):
             return
         self._follow(happening)
@@ -306,6 +318,9 @@ class Connection:
         self.patience.restored()
         self._again_at_once = False
         self.identity.insists = False
+        if self._proves_name:
+            self._proves_name = False
+            self.session.keep_certificate()
         self._claim_what_is_ours()
         for line in self._unsent:
             self.session.pending.add(line)
@@ -376,9 +391,30 @@ class Connection:
 
     async def _ask_name(self, refused: NickRefused) -> None:
         """A server that would not wait for the answer has ended this connection meanwhile."""
-        nick = await self.questions.name(refused.nick, refused.why)
-        if not nick:
+        answer = await self.questions.name(refused.nick, refused.why)
+        if not answer:
             raise GaveUp(refused.why)
-        self.identity.nick = self.session.model.nick = nick
-        self.session.send("NICK", nick)
         self._again_at_once = True
+        if isinstance(answer, Password):
+            self._log_in(answer)
+        self.identity.nick = self.session.model.nick = answer
+        self.session.send("NICK", answer)
+
+    def _log_in(self, login: Password) -> NoReturn:
+        """One logs in before one has a name, and that is over on this connection."""
+        self.identity.login, self._proves_name = login, True
+        raise _Useless
+
+    def _is_wrong_login(self, happening: Happening) -> TypeGuard[Refused]:
+        """Whether what was to make us the owner of a name does not."""
+        refused = isinstance(happening, Refused) and happening.code == ERR_SASLFAIL
+        return refused and self._proves_name
+
+    async def _ask_login(self, refused: Refused) -> None:
+        """Without an answer the name is asked for again, once it is refused again."""
+        assert self.identity.login is not None
+        answer = await self.questions.login(self.identity.login.account, refused.why)
+        self._again_at_once = True
+        if answer is not None:
+            self._log_in(answer)
+        self.identity.login, self._proves_name = None, False

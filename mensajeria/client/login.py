@@ -39,10 +39,9 @@ class Login:
 
     def by_itself(self, mechanisms: str) -> bytes:
         """How to begin before registration; nothing if there is no way. Comma separated."""
-        offered = mechanisms.upper().split(",")
-        if self._password is not None and (not mechanisms or "PLAIN" in offered):
+        if self._password is not None and takes_plain(mechanisms):
             return self.with_password(self._password)
-        if self._certified and "EXTERNAL" in offered:
+        if self._certified and "EXTERNAL" in _listed(mechanisms):
             self.quiet = True
             return self._begin("EXTERNAL", b"")
         return b""
@@ -73,3 +72,12 @@ class Login:
     def _begin(self, mechanism: str, response: bytes) -> bytes:
         self._response = response
         return format_message("AUTHENTICATE", [mechanism])
+
+
+def takes_plain(mechanisms: str) -> bool:
+    """Whether PLAIN is among these; a server that names none may have it."""
+    return not mechanisms or "PLAIN" in _listed(mechanisms)
+
+
+def _listed(mechanisms: str) -> list[str]:
+    return mechanisms.upper().split(",")

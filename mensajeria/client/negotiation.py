@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from mensajeria.client.login import takes_plain
 from mensajeria.wire.message import format_message
 
 WANTED: Final = (
@@ -68,6 +69,12 @@ class Negotiation:
         self.offered: dict[str, str] = {}  # with their values
         self._log_in = log_in
         self._awaited = 0  # answers to CAP REQ
+
+    @property
+    def takes_passwords(self) -> bool:
+        """Whether an account's name and password log in (SASL PLAIN)."""
+        mechanisms = self.offered.get("sasl")
+        return mechanisms is not None and takes_plain(mechanisms)
 
     def opening(self) -> bytes:
         return format_message("CAP", ["LS", "302"])

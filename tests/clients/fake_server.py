@@ -1,4 +1,5 @@
-"""`FakeServer`: just enough of an old IRC server, without capabilities, to be awkward on purpose.
+"""`FakeServer`: just enough of an old IRC server to be awkward on purpose. It has no capabilities
+unless it has accounts, and then that of logging in.
 
 It lives on a loopback port in a thread of its own and writes down all that it is told.
 """
@@ -6,6 +7,7 @@ It lives on a loopback port in a thread of its own and writes down all that it i
 from __future__ import annotations
 
 import asyncio
+import base64
 import threading
 from collections.abc import Callable
 
@@ -25,10 +27,11 @@ class FakeServer:
         breaks_at: tuple[int, ...] = (),
         mute: bool = False,
         greeting: bytes = b"",
+        accounts: dict[str, str] | None = None,
     ) -> None:
         """`breaks_at`: of all lines said, those at which the connection breaks, counted from 1;
         `mute`: once it has let somebody in, it never answers anything; `greeting`: what it says to
-        whoever comes.
+        whoever comes; `accounts`: their names, which are theirs alone, and passwords.
         """
         self.password = password
         self.taken = set(taken)
@@ -38,6 +41,7 @@ class FakeServer:
         self.breaks_at = breaks_at
         self.mute = mute
         self.greeting = greeting
+        self.accounts = accounts or {}
         self.said: list[str] = []
         self.received: list[str] = []
         self.most_at_once = 0
@@ -127,6 +131,10 @@ class Guest:
         self._nick = "*"
         self._password = ""
         self._inside = False
+        self._introduced = False
+        self._negotiates = False
+        self._account = ""
+        self._wanted = ""
 
     def hear(self, line: str) -> None:
         """Answer one line. A line is expected whole in one chunk, as the tests send them."""
@@ -141,17 +149,45 @@ class Guest:
     def _on_pass(self, rest: str) -> None:
         self._password = rest.lstrip(":")
 
+    def _on_cap(self, rest: str) -> None:
+        if not self._server.accounts:
+            return
+        verb, _space, names = rest.partition(" ")
+        self._negotiates = verb != "END"
+        if verb == "LS":
+            self._send(":fake CAP * LS :sasl=PLAIN")
+        elif verb == "REQ":
+            self._send(f":fake CAP * ACK {names}")
+        elif self._wanted:
+            self._on_nick(self._wanted)
+
+    def _on_authenticate(self, response: str) -> None:
+        if response == "PLAIN":
+            self._send("AUTHENTICATE +")
+            return
+        _as, account, password = base64.b64decode(response).decode().split("\0")
+        if self._server.accounts.get(account) != password:
+            self._send(":fake 904 * :SASL authentication failed")
+            return
+        self._account = account
+        self._send(f":fake 900 * *!u@h {account} :You are now logged in", ":fake 903 * :Success")
+
     def _on_nick(self, nick: str) -> None:
-        if nick in self._server.taken:
+        self._wanted = nick
+        if self._negotiates:
+            return
+        another = nick in self._server.accounts and nick != self._account
+        if another or nick in self._server.taken:
             self._send(f":fake 433 {self._nick} {nick} :Nickname is already in use")
             return
         if self._inside:
             self._send(f":{self._nick}!u@h NICK {nick}")
         known, self._nick = self._nick != "*", nick
-        if not known and any(line.startswith("USER") for line in self._server.received[-2:]):
+        if not known and self._introduced:
             self._welcome()
 
     def _on_user(self, _rest: str) -> None:
+        self._introduced = True
         if self._password != self._server.password:
             self._send(":fake 464 * :Password incorrect", "ERROR :Closing Link (Bad password)")
             self._writer.close()

@@ -162,3 +162,14 @@ async def test_nothing_is_registered_without_a_password_or_an_address() -> None:
         for answer in ("secret", "secret", ""):
             await on.types(answer)
         assert on.sent() == []
+
+
+@played
+async def test_what_becomes_of_an_account_is_told_where_one_looks() -> None:
+    async with stage(welcomed("draft/account-registration sasl")) as on:
+        await on.hears(":x REGISTER SUCCESS ana :Your account was registered")
+        await on.hears(":x 900 ana ana!u@h ana :You are now logged in as ana")
+        assert on.shows("Your account was registered")
+        assert on.shows("you are logged in as ana")
+        await on.press("alt+1")
+        assert on.shows("you are logged in as ana")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from mensajeria.client.tui.actions import ACTIONS
 from tests.tui.stage import played, stage
 
@@ -28,3 +30,26 @@ async def test_in_front_of_the_conversation_only_the_end_can_be_asked_for() -> N
         assert on.face.front.query_one("#rooms").display
         await on.press("ctrl+q")
         assert on.line.left == ""
+
+
+OPENED = (("f1",), ("f4",), ("f7",), ("ctrl+f",), ("ctrl+up", "enter"))
+
+
+@pytest.mark.parametrize("keys", OPENED)
+@played
+async def test_a_dialogue_is_put_away_by_a_click_beside_it_or_at_its_corner(
+    keys: tuple[str, ...],
+) -> None:
+    async with stage() as on:
+        await on.hears(":leo!u@h PRIVMSG #plaza :hola")
+        for where in ("beside", "corner"):
+            await on.press(*keys)
+            assert len(on.face.screen_stack) == 2
+            box = on.face.screen.query(".dialogue, .page").first()
+            inside = box.content_region
+            await on.pilot.click(offset=inside.offset)
+            region = box.region
+            offset = (region.right - 4, region.y) if where == "corner" else (0, 0)
+            await on.pilot.click(offset=offset)
+            await on.pilot.pause()
+            assert len(on.face.screen_stack) == 1

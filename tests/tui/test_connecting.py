@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.widgets import Input
+from textual.widgets import Button, Input
+from textual.worker import Worker
 
 from mensajeria.client.address import ServerAddress
 from mensajeria.client.discovery import Found
 from mensajeria.client.happenings import Lost, Unreachable, Welcomed
-from tests.tui.stage import played, stage
+from mensajeria.client.login import Password
+from mensajeria.client.tui.field import Field
+from tests.tui.stage import Stage, played, stage
+from tests.tui.test_messages import labels
+from tests.unit.client.dialogue import welcomed
 
 
 @played
@@ -18,9 +23,11 @@ async def test_a_name_and_a_server_are_asked_for() -> None:
     async with stage(name="", invitation=None, found=found) as on:
         assert on.face.screen.query_one("#name", Input).value == "maria"
         assert on.face.screen.query_one("#address", Input).value == "10.0.0.7:7667"
-        await on.press(*"_2", "enter")
+        await on.press(*"eva", "enter")
         ((invitation, nick),) = on.joined
-        assert (invitation.address, nick) == (found[0].address, "maria_2")
+        assert (invitation.address, nick) == (found[0].address, "eva"), (
+            "in the place of what was offered"
+        )
 
 
 @played
@@ -117,3 +124,71 @@ async def test_what_others_are_called_is_not_written_down(settings: Path) -> Non
         await on.types("/nick anita")
         await on.hears(":ana!~ana@host.example NICK anita")
         assert kept.read_text() == "anita\n"
+
+
+async def press_button(on: Stage, words: str) -> None:
+    """Click a button of the dialogue in front."""
+    button = [*on.face.screen.query(Button)][labels(on).index(words)]
+    await on.pilot.click(button)
+    await on.pilot.pause()
+
+
+async def name_asked(on: Stage) -> Worker[str | Password | None]:
+    """The connection asks for another name than ana."""
+    why = "Somebody else is called ana."
+    asked = on.face.run_worker(on.line.questions.name("ana", why))
+    await on.pilot.pause()
+    return asked
+
+
+@played
+async def test_who_is_called_so_already_logs_in_instead() -> None:
+    async with stage(welcomed("sasl")) as on:
+        asked = await name_asked(on)
+        await press_button(on, "That is me: log in…")
+        assert on.face.screen.query_one("#account", Field).value == "ana"
+        await on.types("s3cret")
+        assert await asked.wait() == Password("ana", "s3cret")
+        assert len(on.face.screen_stack) == 1
+
+
+@played
+async def test_who_would_rather_not_log_in_is_asked_for_another_name_again() -> None:
+    async with stage(welcomed("sasl")) as on:
+        asked = await name_asked(on)
+        await press_button(on, "That is me: log in…")
+        await on.press("escape")
+        await on.types("eva")
+        assert await asked.wait() == "eva"
+
+
+@played
+async def test_logging_in_is_offered_where_there_are_accounts() -> None:
+    async with stage() as on:
+        await name_asked(on)
+        assert labels(on) == ["OK", "Cancel"]
+
+
+@played
+async def test_what_does_not_log_in_is_asked_for_again_with_the_reason() -> None:
+    async with stage(welcomed("sasl")) as on:
+        asked = on.face.run_worker(on.line.questions.login("anna", "It is wrong."))
+        await on.pilot.pause()
+        assert on.text_of(".wrong") == "It is wrong."
+        on.face.screen.query_one("#account", Field).focus()
+        await on.types("ana")
+        assert asked.is_running, "a password is missing"
+        await on.types("s3cret")
+        assert await asked.wait() == Password("ana", "s3cret")
+
+
+@played
+async def test_a_question_is_answered_by_the_mouse_as_well() -> None:
+    async with stage() as on:
+        asked = await name_asked(on)
+        await on.press(*"eva")
+        await press_button(on, "OK")
+        assert await asked.wait() == "eva"
+        asked = await name_asked(on)
+        await press_button(on, "Cancel")
+        assert await asked.wait() is None

@@ -213,7 +213,7 @@ async def test_an_invitation_is_a_room_that_calls(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(on.face, "bell", lambda: rings.append(1))
         await on.hears(INVITED)
         assert on.face.rooms.current.name == "#plaza"
-        assert on.listed() == ["server", "Channels", "#club 1", "#plaza"]
+        assert on.listed() == ["server", "Channels", "#club @1", "#plaza"]
         row = next(item for item in on.face.sides.listing("rooms").items if "#club" in item.text)
         assert (row.style, row.badge_style) == ("dim", "mention")
         assert rings == [1]
@@ -240,7 +240,7 @@ async def test_who_looks_elsewhere_is_notified(monkeypatch: pytest.MonkeyPatch) 
 async def test_an_invitation_can_be_closed_and_comes_into_the_room_that_is_there() -> None:
     async with stage() as on:
         await on.hears(INVITED, ":eva!u@h INVITE ana #club")
-        assert on.listed() == ["server", "Channels", "#club 2", "#plaza"]
+        assert on.listed() == ["server", "Channels", "#club @2", "#plaza"]
         await on.press("alt+a")
         await on.types("/close")
         assert on.sent() == []
@@ -253,11 +253,11 @@ async def test_an_invitation_can_be_closed_and_comes_into_the_room_that_is_there
 async def test_of_many_invitations_the_rest_are_lines() -> None:
     async with stage() as on:
         await on.hears(*(f":leo!u@h INVITE ana #c{number}" for number in range(6)))
-        assert "#c4 1" in on.listed()
-        assert "#c5 1" not in on.listed()
+        assert "#c4 @1" in on.listed()
+        assert "#c5 @1" not in on.listed()
         assert on.shows("leo invites you into #c5")
         await on.hears(":ana!~ana@h JOIN #c0", ":leo!u@h INVITE ana #c5")
-        assert "#c5 1" in on.listed()
+        assert "#c5 @1" in on.listed()
 
 
 @played

@@ -15,7 +15,7 @@ async def test_rooms_are_listed_with_what_is_new_in_them() -> None:
         assert on.listed() == [
             "server",
             "Channels",
-            "#club 1",
+            "#club @1 2",
             "#plaza",
             "People",
             "leo 1",
@@ -157,7 +157,7 @@ async def test_what_stands_at_the_right_of_the_heading_is_in_sight_when_a_list_u
         await on.resize(90, 30)
         await on.pilot.pause()
         heading = on.face.query_one("#heading")
-        assert on.text_of("#heading").endswith("3 people · F1 help ")
+        assert on.text_of("#heading").endswith("3 people · F1 help ≡ ")
         assert len(on.text_of("#heading")) == heading.content_size.width
 
 
@@ -199,3 +199,18 @@ async def test_one_goes_back_to_where_one_was() -> None:
         await on.types("/close")
         await on.press("alt+left")
         assert on.face.rooms.current.name == "#club"
+
+
+@played
+async def test_calls_and_what_else_is_new_are_counted_beside_each_other() -> None:
+    async with stage() as on:
+        for name in ("#all", "#none", "#some"):
+            await on.hears(f":ana!~ana@h JOIN {name}")
+        await on.hears(*(f":leo!u@h PRIVMSG #some :{text}" for text in ("one", "ana?", "two")))
+        await on.hears(*(f":leo!u@h PRIVMSG {name} :ana, here" for name in ("#all", "#all")))
+        await on.hears(*(f":leo!u@h PRIVMSG {name} :x" for name in ("#none", "ana", "ana")))
+        rows = ["#all @2", "#none 1", "#plaza", "#some @1 3"]
+        assert on.listed() == ["server", "Channels", *rows, "People", "leo 2"]
+        on.face.mute(on.face.rooms.open("#some"))
+        await on.pilot.pause()
+        assert "#some @1" in on.listed()

@@ -50,7 +50,7 @@ async def test_each_servers_rooms_stand_under_its_name() -> None:
         assert here(on) == ("Casa", "#plaza")
         assert "#plaza · Casa" in on.text_of("#heading")
         await on.hears(":leo!u@h PRIVMSG #plaza :one", ":leo!u@h PRIVMSG ana :two")
-        assert on.listed() == ["irc.example 1", "#plaza 1", "leo 1", "Casa", "#plaza"]
+        assert on.listed() == ["irc.example @1 2", "#plaza 1", "leo 1", "Casa", "#plaza"]
         await on.press("alt+1")
         assert on.listed()[0] == "irc.example"
 
@@ -328,6 +328,34 @@ async def test_a_question_waits_until_its_server_is_looked_at_and_says_which_it_
         await on.types("s3cret")
         assert await asked.wait() == "s3cret"
         assert on.listed()[0] == "irc.example"
+
+
+@played
+async def test_who_has_a_question_before_them_goes_elsewhere_and_is_asked_again_later() -> None:
+    async with stage() as on:
+        await on_two(on)
+        asked = on.face.run_worker(on.lines[1].questions.password(""))
+        await on.pilot.pause()
+        await on.press(*"s3", "alt+2")
+        assert len(on.face.screen_stack) == 1
+        assert here(on) == ("irc.example", "#plaza")
+        await on.types("hola")
+        assert on.sent() == ["PRIVMSG #plaza hola"]
+        assert on.listed()[2] == "Casa ?"
+        await on.press("alt+down")
+        assert on.text_of(".question") == "The password or code of casa:7000"
+        await on.types("s3cret")
+        assert await asked.wait() == "s3cret"
+
+
+@played
+async def test_a_click_beside_a_question_of_a_server_is_no_answer() -> None:
+    async with stage() as on:
+        asked = on.face.run_worker(on.line.questions.password(""))
+        await on.pilot.pause()
+        await on.pilot.click(offset=(1, 1))
+        await on.press("alt+2", *"s3cret", "enter")
+        assert await asked.wait() == "s3cret", "there is nowhere else to go"
 
 
 @played

@@ -12,6 +12,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Request as PageRequest
 
 from tests.clients.serving import Serving
 from tests.web.conftest import CHROMIUM, QUIETLY
@@ -43,11 +44,15 @@ def opened(browser: Browser, address: str, **options: object) -> Iterator[Page]:
     def note(message: ConsoleMessage) -> None:
         complaints.append(message.text)
 
+    def failed(request: PageRequest) -> None:
+        if request.failure != "net::ERR_ABORTED":  # as when the page goes while its icon comes
+            complaints.append(f"{request.url}: {request.failure}")
+
     context = browser.new_context(**options)  # type: ignore[arg-type]
     page = context.new_page()
     page.on("console", note)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.on("requestfailed", failed)
     page.goto(address)
     yield page
     context.close()

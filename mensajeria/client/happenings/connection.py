@@ -89,9 +89,10 @@ class Unencrypted(Happening):
 
 @dataclass(frozen=True)
 class LoggedIn(Happening):
-    """We have an account now, this one."""
+    """We have an account now, this one. `asked`: because somebody logged in while being here."""
 
     account: str
+    asked: bool = False
 
 
 @dataclass(frozen=True)

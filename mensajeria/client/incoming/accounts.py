@@ -32,7 +32,7 @@ def authenticate(session: Session, message: Message) -> Iterable[Happening]:
 def logged_in(session: Session, message: Message) -> Iterable[Happening]:
     """:server 900 <nick> <nick>!<ident>@<host> <account> :You are now logged in as <user>"""
     session.model.account = message.params[2]
-    return [LoggedIn(message.params[2])]
+    return [LoggedIn(message.params[2], asked=session.welcomed)]
 
 
 @on(n.RPL_LOGGEDOUT)
@@ -71,4 +71,4 @@ def registered(session: Session, message: Message) -> Iterable[Happening]:
     if message.params[0] == "SUCCESS":
         session.model.account = message.params[1]
         session.keep_certificate()
-    return [Told(message.params[-1])]
+    return [Told(message.params[-1], message.command)]

@@ -248,6 +248,15 @@ def profile(rooms: Rooms, told: h.ProfileTold) -> None:
 @_on(h.Greeted, h.Told, h.Welcomed, h.Promoted, h.FirstVisit, h.LoggedIn, h.LoggedOut)
 def told(rooms: Rooms, told: h.Happening) -> None:
     rooms.note(rooms.server, told, told.at)
+    if _is_about_account(told) and rooms.current is not rooms.server:
+        rooms.note(rooms.current, told, told.at)
+
+
+def _is_about_account(told: h.Happening) -> bool:
+    """Whether it is what has become of logging in, or of making an account."""
+    if isinstance(told, h.LoggedIn):
+        return told.asked
+    return isinstance(told, h.Told) and told.command in ("REGISTER", "VERIFY")
 
 
 @_on(h.Unencrypted, h.Lost)

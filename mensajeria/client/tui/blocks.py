@@ -92,6 +92,13 @@ def rows_of(entry: Entry, before: Entry | None, frame: Frame, *, is_new: bool = 
     return [*rows, [*head, *lines[0]], *([margin, *line] for line in lines[1:])]
 
 
+def text_of(entry: Entry, frame: Frame) -> str:
+    """What the rows of an entry say between its head and its reactions."""
+    _mark, body = _mark_and_body(entry, frame)
+    text = "".join(words for _style, words in body)
+    return "\n".join(map(clean, text.split("\n")))
+
+
 def _day_of(entry: Entry) -> date:
     return entry.at.astimezone().date()
 
@@ -154,6 +161,10 @@ class _Placed:
     mark: Piece
     grouped: bool
     same_minute: bool
+
+
+HEAD: Final = 4
+"""Pieces of a row that are its head."""
 
 
 def _head(at: datetime, placed: _Placed, frame: Frame) -> Pieces:

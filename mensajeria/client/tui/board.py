@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from mensajeria.client.clean import clean
 from mensajeria.client.happenings import Happening, Refused
 from mensajeria.client.rooms.talk import Talk
+from mensajeria.client.tui.dialogue import Dialogue, closable
 from mensajeria.client.tui.dialogues import Choice, Question
 from mensajeria.client.tui.listing import Item, Listing
 
@@ -23,10 +23,8 @@ an error numeric does not name its command.
 """
 
 
-class Board(ModalScreen[None]):
+class Board(Dialogue[None]):
     """A heading, rows, and below them what was refused. Give it its rows in `rows`."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "")]
 
     def __init__(self, talk: Talk) -> None:
         super().__init__()
@@ -51,7 +49,7 @@ class Board(ModalScreen[None]):
         return False
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialogue wide"):
+        with closable(Vertical(classes="dialogue wide")):
             yield Static("", classes="question", markup=False)
             yield from self.above()
             yield Listing("choices")
@@ -86,14 +84,21 @@ class Board(ModalScreen[None]):
         self.talk.link.session.send(command, *params)
         self.talk.link.flush()
 
-    def ask(self, question: str, then: Callable[[str], None], answer: str = "") -> None:
+    def ask(
+        self,
+        question: str,
+        then: Callable[[str], None],
+        answer: str = "",
+        *,
+        replaces: bool = False,
+    ) -> None:
         """Ask for a line, which may be empty."""
 
         def answered(line: str | None) -> None:
             if line is not None:
                 then(line)
 
-        self.app.push_screen(Question(question, answer=answer), answered)
+        self.app.push_screen(Question(question, answer=answer, replaces=replaces), answered)
 
     def choose(
         self, question: str, answers: list[tuple[str, str]], then: Callable[[str], None]

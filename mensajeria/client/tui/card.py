@@ -8,19 +8,19 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from mensajeria.client.clean import clean
 from mensajeria.client.happenings import Described
+from mensajeria.client.tui.dialogue import Dialogue, closable
 from mensajeria.client.tui.paint import colour_of
 from mensajeria.client.wording import facts_of
 
 
-class Card(ModalScreen[None]):
-    """One fact a line. Any key puts it away."""
+class Card(Dialogue[None]):
+    """One fact a line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,space,q", "dismiss", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [("enter,space,q", "dismiss", "")]
 
     def __init__(self, described: Described) -> None:
         super().__init__()
@@ -29,6 +29,6 @@ class Card(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         nick = clean(self._described.nick)
         colour = colour_of(nick, dark=self.app.current_theme.dark)
-        with Vertical(classes="dialogue"):
+        with closable(Vertical(classes="dialogue")):
             yield Static(Text(nick, f"bold {colour}"), classes="question")
             yield Static("\n".join(map(clean, facts_of(self._described))), id="facts", markup=False)

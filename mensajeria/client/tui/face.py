@@ -25,7 +25,7 @@ from mensajeria.client.preferences import Preferences
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
-from mensajeria.client.tui import message_menu, person_menu, questions, themes
+from mensajeria.client.tui import message_menu, person_menu, questions, room_menu, themes
 from mensajeria.client.tui.actions import ACTIONS, bindings, commands, entering
 from mensajeria.client.tui.actions.account import ask_code
 from mensajeria.client.tui.actions.typed import names, obey
@@ -36,7 +36,6 @@ from mensajeria.client.tui.composer import Composer
 from mensajeria.client.tui.dialogues import Question
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.listing import Listing
-from mensajeria.client.tui.lists import chosen
 from mensajeria.client.tui.palette import Offered
 from mensajeria.client.tui.server import Server
 from mensajeria.client.tui.servers import Servers
@@ -294,8 +293,8 @@ class Face(App[int]):
     def _tell_writers(self) -> None:
         self.composer.tell_writers(self.here.writers())
 
-    def on_heading_asked(self) -> None:
-        self.action_do("about_room")
+    def on_heading_asked(self, event: Heading.Asked) -> None:
+        self.action_do(event.action)
 
     def on_composer_asked(self) -> None:
         self.action_do("show_help")
@@ -304,7 +303,7 @@ class Face(App[int]):
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         if event.listing.id == "rooms":
-            self.go_to(*chosen(self.servers, event.key))
+            room_menu.choose(self, event.key, menu=event.menu)
         elif event.listing.id == "members":
             self.run_worker(self.about_person(event.key))
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.message import Message
 from textual.widgets import Static
 
 from mensajeria.client.clean import clean
 from mensajeria.client.tui.blocks import linked
 from mensajeria.languages import _, plural
+
+_MENU: Final = " ≡ "
 
 
 class Heading(Static):
@@ -20,6 +23,7 @@ class Heading(Static):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--quiet"}
     _left = Text()
     _right = ""
+    _help = ""
 
     def tell(
         self,
@@ -47,26 +51,38 @@ class Heading(Static):
                 text.stylize(f"link {piece}", len(text) - len(piece))
         right = [_("away")] if away else []
         right += [_people(people)] if people is not None else []
-        told = " · ".join([*right, _("F1 help")])
-        self._left, self._right = text, f" {told} "
+        self._left, self._right = text, " " + "".join(f"{each} · " for each in right)
+        self._help = _("F1 help")
         self.refresh()
 
     class Asked(Message):
-        """What this room is like is wanted."""
+        """What an action does is wanted."""
 
-    def on_click(self) -> None:
-        self.post_message(self.Asked())
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def on_click(self, event: events.Click) -> None:
+        self.post_message(self.Asked(event.style.meta.get("asks", "about_room")))
 
     def render(self) -> Text:
         """As wide as there is room now, which changes when lists fold away."""
         text, width = self._left.copy(), self.content_size.width
         # cut so that what stands at the right has its place
-        text.truncate(max(0, width - len(self._right)), overflow="ellipsis", pad=True)
-        return text.append(self._right, self._quiet)
+        told = len(self._right) + len(self._help) + len(_MENU)
+        text.truncate(max(0, width - told), overflow="ellipsis", pad=True)
+        text.append(self._right, self._quiet)
+        text.append(self._help, self._quiet + _asking("show_help"))
+        return text.append(_MENU, self._quiet + _asking("all_commands"))
 
     @property
     def _quiet(self) -> Style:
         return self.get_component_rich_style("heading--quiet", partial=True)
+
+
+def _asking(action: str) -> Style:
+    """Of what a click on asks for, in the place of what this room is like."""
+    return Style(meta={"asks": action})
 
 
 def _people(count: int) -> str:

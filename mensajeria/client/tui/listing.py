@@ -21,8 +21,8 @@ from mensajeria.client.wrapping import columns_of, fitted
 
 @dataclass(frozen=True)
 class Item:
-    """One row. `key` is what is chosen, "" for a heading; `badge` stands at the right, in a
-    style of its own if `badge_style` says so.
+    """One row. `key` is what is chosen, for a heading by the mouse alone, if it has one; `badge`
+    stands at the right, in a style of its own if `badge_style` says so.
     """
 
     text: str
@@ -102,10 +102,12 @@ class Listing(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         place = offset.y + self.scroll_offset.y if offset is not None else -1
-        if 0 <= place < len(self.items) and not self.items[place].is_heading:
-            self._cursor = self.items[place].key
+        item = self.items[place] if 0 <= place < len(self.items) else Item("", is_heading=True)
+        if not item.is_heading:
+            self._cursor = item.key
             self.refresh()
-            self.post_message(self.Chosen(self, self._cursor, menu=event.button != 1))
+        if item.key or not item.is_heading:
+            self.post_message(self.Chosen(self, item.key, menu=event.button != 1))
 
     def on_focus(self) -> None:
         self.refresh()

@@ -12,6 +12,9 @@ from mensajeria.languages import _
 
 MOST_BADGE = 99
 
+CHANNELS = "channels"
+"""What the heading above the channels is chosen by."""
+
 
 def key_of(server: Server, room: Room) -> str:
     """What a row of the list of rooms is chosen by; `chosen` reads it."""
@@ -44,12 +47,17 @@ def _of_one(server: Server) -> list[Item]:
     last = Kind.SERVER
     for room in server.rooms:
         if room.kind is not last:
-            heading = _("Channels") if room.kind is Kind.CHANNEL else _("People")
-            items += [Item("", is_heading=True), Item(f" {heading}", is_heading=True)]
+            items += [Item("", is_heading=True), _heading_of(room.kind)]
             last = room.kind
         name = room.name or server.rooms.features.network or _("server")
         items.append(_of_room(server, room, f" {name}"))
     return items
+
+
+def _heading_of(kind: Kind) -> Item:
+    if kind is Kind.CHANNEL:
+        return Item(" " + _("Channels"), CHANNELS, is_heading=True)
+    return Item(" " + _("People"), is_heading=True)
 
 
 def _of_server(server: Server, servers: Servers) -> Item:
@@ -57,7 +65,7 @@ def _of_server(server: Server, servers: Servers) -> Item:
     rooms = [] if server is servers.here else list(server.rooms)
     mentions = sum(room.mentions for room in rooms)
     state = "?" if server.asks else "!" if server.trouble else ""
-    badge = f"{state} {_badge(mentions or sum(map(_unread, rooms)))}".strip()
+    badge = f"{state} {_badge(mentions, sum(map(_unread, rooms)))}".strip()
     style = "mention" if state or mentions else "new"
     return Item(
         f" {servers.name_of(server)}", key_of(server, server.rooms.server), style, "", badge
@@ -68,7 +76,8 @@ def _of_room(server: Server, room: Room, text: str) -> Item:
     style = "mention" if room.mentions else "new" if room.unread else "item"
     if not room.inside or room.muted:
         style = "dim"
-    badge = _badge(room.mentions or _unread(room))
+    is_person = room.kind is Kind.PERSON  # where everything is for us
+    badge = _badge(0, room.unread) if is_person else _badge(room.mentions, _unread(room))
     calls = "mention" if room.mentions and not room.muted else ""
     return Item(text, key_of(server, room), style, badge=badge, badge_style=calls)
 
@@ -77,8 +86,14 @@ def _unread(room: Room) -> int:
     return 0 if room.muted else room.unread
 
 
-def _badge(count: int) -> str:
-    return "" if not count else f"{MOST_BADGE}+" if count > MOST_BADGE else str(count)
+def _badge(mentions: int, unread: int) -> str:
+    """How often we are called and how much there is to read, where that is more."""
+    calls = f"@{_count(mentions)}" if mentions else ""
+    return f"{calls} {_count(unread) if unread > mentions else ''}".strip()
+
+
+def _count(count: int) -> str:
+    return f"{MOST_BADGE}+" if count > MOST_BADGE else str(count)
 
 
 def members_listed(channel: Channel, prefixes: str, *, dark: bool) -> list[Item]:

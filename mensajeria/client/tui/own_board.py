@@ -46,7 +46,7 @@ class OwnBoard(Board):
     def chosen(self, key: str) -> None:
         model = self._model
         if key == "nick":
-            self.ask(_("Your name"), self._rename, model.nick)
+            self.ask(_("Your name"), self._rename, model.nick, replaces=True)
         elif key == "realname":
             self.ask(_("Real name"), self._set_real_name, model.realname)
         elif key != "away":

@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from mensajeria.client.identity import not_a_name
-from mensajeria.client.remembered import LONGEST_NICK
+from mensajeria.client.login import Password
+from mensajeria.client.tui.dialogue import Dialogue
 from mensajeria.client.tui.dialogues import Choice, Question
+from mensajeria.client.tui.log_in import LogIn
+from mensajeria.client.tui.taken import TakenName
 from mensajeria.languages import _, plural
-from mensajeria.wire.casemapping import is_nick
 
 if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
     from mensajeria.client.tui.server import Server
 
+Answer = TypeVar("Answer")
+
 UNASKED: Final = 5
 """Lines of one message that are said without a question."""
 
 
-async def ask_name(face: Face, server: Server, why: str) -> str | None:
-    """Another name, in the place of one that cannot be had."""
-
-    def wrong(answer: str) -> str:
-        return "" if is_nick(answer, LONGEST_NICK) else not_a_name(answer)
-
-    question = _("Another name for {0}").format(server.address)
+async def answer_to(face: Face, server: Server, made: Callable[[], Dialogue[Answer]]) -> Answer:
+    """What is answered to a question of a server, which waits until this is looked at. Who goes to
+    another server instead of answering is asked again on coming back.
+    """
     async with server.asking():
-        return await face.push_screen_wait(Question(question, why=why, check=wrong))
+        while True:
+            await server.is_looked_at()
+            dialogue = made()
+            dialogue.closes_beside = False
+            dialogue.can_wait = face.servers.are_several
+            answer = await face.push_screen_wait(dialogue)
+            if not dialogue.was_left:
+                return answer
+
+
+async def ask_name(face: Face, server: Server, nick: str, why: str) -> str | Password | None:
+    """Another name, in the place of one that cannot be had, or how to log in to have it."""
+    session = server.connection.session if server.connection is not None else None
+    logs_in = session is not None and session.negotiation.takes_passwords
+    return await answer_to(
+        face, server, lambda: TakenName(server.address, nick, why, logs_in=logs_in)
+    )
+
+
+async def ask_login(face: Face, server: Server, account: str, why: str) -> Password | None:
+    """Another password for an account, or another account."""
+    return await answer_to(face, server, lambda: LogIn(account, why))
 
 
 async def ask_password(face: Face, server: Server, why: str) -> str | None:
     """The server's. `why`: not the one it was given."""
     question = _("The password or code of {0}").format(server.address)
-    async with server.asking():
-        return await face.push_screen_wait(Question(question, why=why, secret=True))
+    return await answer_to(face, server, lambda: Question(question, why=why, secret=True))
 
 
 async def ask_key(face: Face, server: Server, channel: str, wrong: str) -> None:
@@ -50,8 +71,9 @@ async def ask_key(face: Face, server: Server, channel: str, wrong: str) -> None:
 
 async def tries_again(face: Face, why: str) -> bool:
     """Whether to connect once more, though there seems to be no use in it."""
-    answers = [("again", _("Try again")), ("end", _("Quit"))]
-    return await face.push_screen_wait(Choice(why, answers)) == "again"
+    question = Choice(why, [("again", _("Try again")), ("end", _("Quit"))])
+    question.closes_beside = False
+    return await face.push_screen_wait(question) == "again"
 
 
 async def deletes(face: Face, message: str) -> bool:

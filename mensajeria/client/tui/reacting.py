@@ -7,11 +7,11 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mensajeria.client.clean import clean
 from mensajeria.client.emojis import name_of, named
+from mensajeria.client.tui.dialogue import Dialogue, closable
 from mensajeria.client.tui.field import Field
 from mensajeria.client.tui.listing import Item, Listing
 from mensajeria.languages import _
@@ -19,20 +19,17 @@ from mensajeria.languages import _
 USUAL: Final = ("👍", "❤️", "😂", "🎉", "😮", "😢", "👀", "✅")
 
 
-class Reacting(ModalScreen[str | None]):
+class Reacting(Dialogue[str | None]):
     """A name above, signs below; Enter takes the first. What is no name is a sign itself."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "dismiss(None)", ""),
-        ("down", "into_list", ""),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [("down", "into_list", "")]
 
     def __init__(self, about: str) -> None:
         super().__init__()
         self._about = about
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialogue"):
+        with closable(Vertical(classes="dialogue")):
             yield Static(clean(self._about), classes="question", markup=False)
             yield Field(placeholder=_("name of an emoji"))
             yield Listing("found")

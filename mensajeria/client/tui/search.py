@@ -9,7 +9,6 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -17,6 +16,7 @@ from mensajeria.client.clean import clean
 from mensajeria.client.formatting import plain
 from mensajeria.client.rooms.seeker import Hit, Seeker
 from mensajeria.client.seeking import NotAQuery, Query, parse
+from mensajeria.client.tui.dialogue import Dialogue, closable
 from mensajeria.client.tui.field import Field
 from mensajeria.client.tui.listing import Item, Listing
 from mensajeria.client.tui.paint import colour_of
@@ -31,11 +31,10 @@ _LEAST: Final = 2
 _MORE: Final = "more"
 
 
-class Search(ModalScreen[Hit | None]):
+class Search(Dialogue[Hit | None]):
     """Words above, what was found below; Enter asks the server, then goes to what is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "dismiss(None)", ""),
         ("down", "into_list", ""),
         Binding("ctrl+f", "widen", priority=True),
     ]
@@ -51,7 +50,7 @@ class Search(ModalScreen[Hit | None]):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialogue wide"):
+        with closable(Vertical(classes="dialogue wide")):
             yield Static(classes="question", markup=False)
             yield Field(self._words, id="words", select_on_focus=False)
             yield Listing("found")

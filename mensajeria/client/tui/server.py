@@ -206,15 +206,18 @@ class Server:
 
     @asynccontextmanager
     async def asking(self) -> AsyncIterator[None]:
-        """For a question, which has to wait until this server is what is on the screen."""
+        """Meanwhile it cannot go on."""
         self.asks = True
         self.rooms.listed()
         try:
-            await self._looked_at.wait()
             yield
         finally:
             self.asks = False
             self.rooms.listed()
+
+    async def is_looked_at(self) -> None:
+        """Wait until this server is what is on the screen."""
+        await self._looked_at.wait()
 
     def tell_writing(self, text: str) -> None:
         """Let the others know that we write this."""

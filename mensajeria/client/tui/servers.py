@@ -76,8 +76,9 @@ class Servers:
             self.all.append(server)
         connection.listener = lambda happening: self._heard(server, happening)
         connection.questions = Questions(
-            lambda _nick, why: questions.ask_name(self._face, server, why),
+            lambda nick, why: questions.ask_name(self._face, server, nick, why),
             lambda why: questions.ask_password(self._face, server, why),
+            lambda account, why: questions.ask_login(self._face, server, account, why),
         )
         talk = server.begin(connection, beginning.invitation)
         talk.key_wanted = lambda channel, wrong: self._ask_key(server, channel, wrong)

@@ -49,6 +49,11 @@ class Sheet:
         return self._frame.width
 
     @property
+    def frame(self) -> Frame:
+        """What its rows depend on."""
+        return self._frame
+
+    @property
     def is_of_today(self) -> bool:
         """Whether what it calls "Today" still is."""
         return self._now().date() == self._frame.today

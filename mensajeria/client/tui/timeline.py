@@ -23,8 +23,9 @@ from textual.strip import Strip
 from mensajeria.client.clean import clean
 from mensajeria.client.rooms.entries import Entry, Gap, Spoken
 from mensajeria.client.rooms.room import Kind, Room, nobody
+from mensajeria.client.tui.copying import Marked, copied
 from mensajeria.client.tui.paint import STYLES, Paint
-from mensajeria.client.tui.sheet import Block, Sheet, words
+from mensajeria.client.tui.sheet import Block, Sheet
 from mensajeria.client.wording import Pieces
 from mensajeria.languages import _
 
@@ -292,8 +293,14 @@ class Timeline(ScrollView, can_focus=True):
         return Strip.join([before, inside.apply_style(marked), after])
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        text = "\n".join(words(block.rows[row]).rstrip() for block, row in self._sheet.rows)
-        return selection.extract(text), "\n"
+        rows = self._sheet.rows
+        first = selection.start.y if selection.start is not None else 0
+        last = selection.end.y if selection.end is not None else len(rows) - 1
+        marked = []
+        for place in range(max(0, first), min(last + 1, len(rows))):
+            start, end = selection.get_span(place) or (0, 0)
+            marked.append(Marked(*rows[place], start, None if end == -1 else end))
+        return copied(marked, self._sheet.frame), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
         self.refresh()

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from mensajeria.client.address import Invitation, not_an_address
@@ -19,16 +16,17 @@ from mensajeria.client.discovery import Found
 from mensajeria.client.finding import Findings
 from mensajeria.client.identity import not_a_name
 from mensajeria.client.remembered import LONGEST_NICK
+from mensajeria.client.tui.dialogue import Dialogue, closable
 from mensajeria.client.tui.field import Field
 from mensajeria.client.tui.listing import Item, Listing
 from mensajeria.languages import _
 from mensajeria.wire.casemapping import is_nick
 
 
-class Welcome(ModalScreen[Beginning | None]):
+class Welcome(Dialogue[Beginning | None]):
     """Asks for what the command line did not say."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "")]
+    closes_beside = False  # who is nowhere yet would end with it
 
     def __init__(
         self,
@@ -43,9 +41,9 @@ class Welcome(ModalScreen[Beginning | None]):
         self._found: tuple[Found, ...] = ()
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialogue"):
+        with closable(Vertical(classes="dialogue")):
             yield Static(_("Your name"), classes="question")
-            yield Field(self._name, id="name", select_on_focus=False)
+            yield Field(self._name, id="name", select_on_focus=True)
             if self._invitation is None:
                 yield Static(_("Server"), classes="question")
                 yield Listing("servers")

@@ -28,6 +28,7 @@ from mensajeria.client.happenings import (
     Welcomed,
 )
 from mensajeria.client.identity import Identity
+from mensajeria.client.login import Password
 from mensajeria.client.patience import Patience
 from tests.clients.fake_server import FakeServer
 
@@ -304,6 +305,51 @@ def test_a_connection_that_breaks_once_a_name_was_found_is_told_of() -> None:
             server.hang_up("ERROR :restarting")
             assert await guest.hears(Lost) == Lost("The server closed the connection: restarting.")
             await guest.hears(Joined, 2)
+            await guest.leaves()
+
+    play(story())
+
+
+def test_whose_name_it_is_logs_in_by_another_connection_until_the_password_is_right() -> None:
+    async def story() -> None:
+        asked: list[tuple[str, str]] = []
+
+        async def owner(_nick: str, _why: str) -> Password:
+            return Password("ana", "secrt")
+
+        async def again(account: str, why: str) -> Password:
+            asked.append((account, why))
+            return Password(account, "secret")
+
+        with FakeServer(accounts={"ana": "secret"}) as server:
+            guest = Guest(
+                server.port,
+                identity=Identity("ana", insists=True),
+                questions=Questions(name=owner, login=again),
+                patience=Patience(first=PATIENCE * 10),
+            )
+            assert await guest.hears(Welcomed) == Welcomed("ana")
+            assert asked == [("ana", "The account or its password is wrong.")]
+            assert not [h for h in guest.heard if isinstance(h, (Lost, Refused))]
+            assert guest.connection.identity.login == Password("ana", "secret")
+            assert server.received.count("CAP LS 302") == 3
+            await guest.leaves()
+
+    play(story())
+
+
+def test_who_cannot_log_in_is_asked_for_another_name() -> None:
+    async def story() -> None:
+        answers: list[str | Password] = [Password("ana", "secrt"), "eva"]
+
+        async def answer(_nick: str, _why: str) -> str | Password:
+            return answers.pop(0)
+
+        with FakeServer(accounts={"ana": "secret"}) as server:
+            identity = Identity("ana", insists=True)
+            guest = Guest(server.port, identity=identity, questions=Questions(name=answer))
+            assert await guest.hears(Welcomed) == Welcomed("eva")
+            assert guest.connection.identity.login is None
             await guest.leaves()
 
     play(story())

@@ -114,7 +114,7 @@ def test_making_an_account() -> None:
     dialogue = inside(f"{REGISTRATION}=before-connect mensajeria.alt/idempotency")
     assert typed(dialogue, "/register secret") == ([], ["REGISTER * * secret"])
     told = dialogue.hears(":x REGISTER SUCCESS ana :Account created")
-    assert told == [Told("Account created")]
+    assert told == [Told("Account created", "REGISTER")]
     assert dialogue.said() == ["ACCOUNT CERT"]
 
 
@@ -135,7 +135,7 @@ def test_a_code_completes_it() -> None:
     (refused,) = dialogue.hears(":x FAIL VERIFY INVALID_CODE ana :Wrong")
     assert isinstance(refused, Refused)
     assert refused.why == "That is not the code, or it is too old."
-    assert dialogue.hears(":x VERIFY SUCCESS ana :Welcome") == [Told("Welcome")]
+    assert dialogue.hears(":x VERIFY SUCCESS ana :Welcome") == [Told("Welcome", "VERIFY")]
     assert dialogue.session.model.account == "ana"
 
 

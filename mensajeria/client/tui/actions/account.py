@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from textual.app import SystemCommand
 
 from mensajeria.client.happenings import VerificationWanted
+from mensajeria.client.login import Password
 from mensajeria.client.tui.actions.asking import asks
 from mensajeria.client.tui.actions.registry import action, offering
 from mensajeria.client.tui.dialogues import Question
+from mensajeria.client.tui.log_in import LogIn
 from mensajeria.client.tui.own_board import OwnBoard
+from mensajeria.client.tui.questions import answer_to
 from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
@@ -75,18 +78,14 @@ async def _register(face: Face) -> None:
 async def ask_code(face: Face, server: Server, wanted: VerificationWanted) -> None:
     """A new account needs a code; Escape leaves it for /verify."""
     question = _("The code for the account {0}").format(wanted.account)
-    async with server.asking():
-        code = await face.push_screen_wait(Question(question, why=wanted.how))
+    code = await answer_to(face, server, lambda: Question(question, why=wanted.how))
     if code:
         face.obey(f"/verify {wanted.account} {code}")
 
 
 def _log_in(face: Face) -> None:
-    """Ask for an account, then for its password."""
+    def answered(login: Password | None) -> None:
+        if login is not None:
+            face.obey(f"/login {login.account} {login.password}")
 
-    def named(account: str | None) -> None:
-        if account:
-            question = _("Password of {0}").format(account)
-            asks(face, question, f"/login {account} ", secret=True)()
-
-    face.ask_for(Question(_("Account"), answer=face.rooms.model.nick), named)
+    face.push_screen(LogIn(face.rooms.model.nick), answered)

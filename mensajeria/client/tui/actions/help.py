@@ -9,13 +9,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from mensajeria.client.commands import COMMANDS
 from mensajeria.client.commands.program import explained
 from mensajeria.client.tui.actions.registry import action, keys_shown
 from mensajeria.client.tui.actions.typed import TYPED, typed, usages
+from mensajeria.client.tui.dialogue import Dialogue, closable
 from mensajeria.languages import N_, _
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ _WRITING: Final = (
 )
 
 
-class Help(ModalScreen[None]):
+class Help(Dialogue[None]):
     """All keys, and what can be typed after a slash."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,f1,enter,q,question_mark", "dismiss", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [("f1,enter,q,question_mark", "dismiss", "")]
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="page"):
+        with closable(VerticalScroll(classes="page")):
             yield Static(_heading(_("Keys")))
             writing = [(_(key), _(purpose)) for key, purpose in _WRITING]
             yield Static(_table([*writing, *keys_shown()]))

@@ -17,6 +17,12 @@ def settings(face: Face) -> None:
     face.run_worker(open_settings(face))
 
 
+@action()
+def all_commands(face: Face) -> None:
+    """Which Ctrl+P opens as well."""
+    face.action_command_palette()
+
+
 @action(title=N_("Colours…"), purpose=N_("how everything looks"))
 def colours(face: Face) -> None:
     face.run_worker(choose_colours(face))
