@@ -14,7 +14,7 @@ from mensajeria.app.owner import token_of
 from mensajeria.app.wishes import Wishes
 from mensajeria.client.address import Invitation
 from mensajeria.client.beginning import Beginning
-from mensajeria.client.connection import Connection, Questions
+from mensajeria.client.connection import Connection
 from mensajeria.client.finding import Findings, find_all, find_server, one_of_several
 from mensajeria.client.identity import Identity
 from mensajeria.client.last_channels import last_channels
@@ -24,6 +24,7 @@ from mensajeria.client.patience import Patience
 from mensajeria.client.plain.streams import Mode, mode_of
 from mensajeria.client.plain.unattended import Unattended, complain, log, send
 from mensajeria.client.preferences import Preferences
+from mensajeria.client.questions import Questions
 from mensajeria.client.remembered import offered
 from mensajeria.languages import _
 

@@ -38,6 +38,7 @@ from mensajeria.client.login import Password
 from mensajeria.client.negotiation import WANTED
 from mensajeria.client.patience import Patience
 from mensajeria.client.pending import Line, unsent
+from mensajeria.client.questions import Questions
 from mensajeria.client.reasons import why_closed, why_not_connected
 from mensajeria.client.reentry import Reentry, a_few_times
 from mensajeria.client.session import Session
@@ -75,22 +76,6 @@ class Times:
 def no_claim(_ours: str, _theirs: str, _port: int) -> str:
     """The token of those who own no server."""
     return ""
-
-
-async def nobody_to_ask(*_about: str) -> None:
-    """The answer of those who cannot be asked anything."""
-
-
-@dataclass
-class Questions:
-    """Whom to ask for another name (nick, why), or for what logs us in as whom it belongs to; for
-    the server's password (why not the one it was given, or ""); and for another login where the
-    last was wrong (account, why). None: no answer.
-    """
-
-    name: Callable[[str, str], Awaitable[str | Password | None]] = nobody_to_ask
-    password: Callable[[str], Awaitable[str | None]] = nobody_to_ask
-    login: Callable[[str, str], Awaitable[Password | None]] = nobody_to_ask
 
 
 @dataclass

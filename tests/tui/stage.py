@@ -17,10 +17,11 @@ from textual.pilot import Pilot
 
 from mensajeria.client.address import Invitation, ServerAddress
 from mensajeria.client.beginning import Beginning
-from mensajeria.client.connection import GaveUp, Questions
+from mensajeria.client.connection import GaveUp
 from mensajeria.client.discovery import Found
 from mensajeria.client.finding import Findings
 from mensajeria.client.happenings import Happening, Welcomed
+from mensajeria.client.questions import Questions
 from mensajeria.client.session import Session
 from mensajeria.client.tui.face import Face
 from mensajeria.client.tui.listing import Listing

@@ -17,13 +17,14 @@ from prompt_toolkit.shortcuts import CompleteStyle
 
 from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
-from mensajeria.client.connection import Connection, GaveUp, Questions
+from mensajeria.client.connection import Connection, GaveUp
 from mensajeria.client.conversation import Conversation
 from mensajeria.client.happenings import Happening, Welcomed
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.plain.asking import ask_another, ask_password, columns, typed
 from mensajeria.client.plain.paint import Paint
 from mensajeria.client.plain.screen import Screen
+from mensajeria.client.questions import Questions
 from mensajeria.client.remembered import names_us, remember, remember_server
 from mensajeria.client.wording import Scene
 

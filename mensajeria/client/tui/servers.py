@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from mensajeria.client.beginning import Beginning
-from mensajeria.client.connection import Connection, GaveUp, Questions
+from mensajeria.client.connection import Connection, GaveUp
 from mensajeria.client.happenings import Happening
 from mensajeria.client.open_servers import MOST_SERVERS, keep
+from mensajeria.client.questions import Questions
 from mensajeria.client.remembered import names_us, remember, remember_server
 from mensajeria.client.rooms.room import Room
 from mensajeria.client.tui import questions

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mensajeria.client.address import ServerAddress
-from mensajeria.client.connection import Connection, GaveUp, Questions, Times
+from mensajeria.client.connection import Connection, GaveUp, Times
 from mensajeria.client.happenings import (
     CameBack,
     Closed,
@@ -30,6 +30,7 @@ from mensajeria.client.happenings import (
 from mensajeria.client.identity import Identity
 from mensajeria.client.login import Password
 from mensajeria.client.patience import Patience
+from mensajeria.client.questions import Questions
 from tests.clients.fake_server import FakeServer
 
 PATIENCE = 30
