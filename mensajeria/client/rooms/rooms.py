@@ -12,6 +12,7 @@ from mensajeria.client.happenings import Happening, Said, Spot
 from mensajeria.client.model import Model
 from mensajeria.client.rooms.entries import Entry, Gap, Move, Moved, Noted, Spoken
 from mensajeria.client.rooms.mentions import mentions
+from mensajeria.client.rooms.order import listed
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.under_way import UnderWay
 from mensajeria.wire.casemapping import Folded
@@ -45,6 +46,7 @@ class Rooms:
         self.under_way = UnderWay()
         self._table: dict[Folded, Room] = {}
         self._folded_by = ""
+        self._order: list[Room] | None = None  # until somebody wants to know it
 
     @property
     def model(self) -> Model:
@@ -60,15 +62,15 @@ class Rooms:
         features = self.features
         if features.casemapping != self._folded_by:
             self._table = {features.fold(room.name): room for room in self._table.values()}
-            self._folded_by = features.casemapping
+            self._folded_by, self._order = features.casemapping, None
         return self._table
 
     def __iter__(self) -> Iterator[Room]:
         """In the order in which they are listed: the server, channels, people, each by name."""
-        by_name = sorted(self._rooms.values(), key=lambda room: room.name.casefold())
-        yield self.server
-        for kind in (Kind.CHANNEL, Kind.PERSON):
-            yield from (room for room in by_name if room.kind is kind)
+        rooms = self._rooms
+        if self._order is None:
+            self._order = [self.server, *listed(rooms.values())]
+        return iter(self._order)
 
     def get(self, name: str) -> Room | None:
         return self._rooms.get(self.features.fold(name))
@@ -82,6 +84,7 @@ class Rooms:
             return self.server
         kind = Kind.CHANNEL if self.features.is_channel(name) else Kind.PERSON
         room = self._rooms[self.features.fold(name)] = Room(name, kind)
+        self._order = None
         self.made(room)
         self.listed()
         return room
@@ -93,6 +96,7 @@ class Rooms:
         order = list(self)
         place = order.index(room)
         del self._rooms[self.features.fold(room.name)]
+        self._order = None
         if self.current is room:
             self.current = order[place - 1] if place + 1 == len(order) else order[place + 1]
             if self.watched:
@@ -105,6 +109,7 @@ class Rooms:
             room = self._rooms.pop(self.features.fold(before))
             room.name = name
             self._rooms[self.features.fold(name)] = room
+            self._order = None
             self.listed()
 
     def look_at(self, room: Room) -> None:
