@@ -59,7 +59,7 @@ async def test_a_coloured_name_calls_all_the_same() -> None:
     async with stage() as on:
         on.face.turn_to(on.face.rooms.server)
         await on.hears(":leo!u@h PRIVMSG #plaza :\x034ana\x03: hola")
-        assert on.listed() == ["server", "Channels", "#plaza 1"]
+        assert on.listed() == ["server", "Channels", "#plaza @1"]
         assert on.face.rooms.open("#plaza").mentions == 1
 
 

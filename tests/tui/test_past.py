@@ -72,7 +72,7 @@ async def test_who_reads_further_up_is_told_the_way_back_and_what_comes_is_unrea
         assert on.face.composer.border_title == "Ctrl+End: back to the latest"
         on.sent()
         await on.hears("@msgid=m99;time=2026-03-04T11:00:00.000Z :leo!u@h PRIVMSG #plaza :hey, ana")
-        assert "#plaza 1" in on.listed()
+        assert "#plaza @1" in on.listed()
         on.face.look_around()
         assert on.sent() == []
         await on.press("ctrl+end")
