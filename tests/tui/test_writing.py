@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, TextArea
 
+from mensajeria.client.happenings import Lost
 from tests.tui.stage import Stage, played, stage
 from tests.unit.client.dialogue import welcomed
 
@@ -153,3 +154,12 @@ async def test_so_do_those_of_a_dialogue() -> None:
     async with stage(name="") as on:
         await press_at_once(on, "ctrl+u", *"anq", "backspace", "a")
         assert on.face.screen.query_one("#name", Input).value == "ana"
+
+
+@played
+async def test_of_who_writes_nothing_is_known_without_a_connection() -> None:
+    async with stage(welcomed("message-tags")) as on:
+        await on.hears("@+typing=active :leo!u@h TAGMSG #plaza")
+        assert on.face.composer.border_title == "leo is writing…"
+        await on.tells(Lost("The server closed the connection."))
+        assert on.face.composer.border_title == ""

@@ -21,7 +21,14 @@ from textual.screen import Screen
 from mensajeria.client.beginning import Beginning
 from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
-from mensajeria.client.happenings import Delivered, Happening, Said, Typing, VerificationWanted
+from mensajeria.client.happenings import (
+    Delivered,
+    Happening,
+    Lost,
+    Said,
+    Typing,
+    VerificationWanted,
+)
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.preferences import Preferences
 from mensajeria.client.rooms.entries import Spoken
@@ -188,7 +195,7 @@ class Face(App[int]):
         server.heard(happening)
         if isinstance(happening, VerificationWanted):
             self.run_worker(ask_code(self, server, happening))
-        if isinstance(happening, (Typing, Said)):
+        if isinstance(happening, (Typing, Said, Lost)):
             self._tell_writers()
         self.show_room()
         if not isinstance(happening, (Said, Delivered, Typing)):  # which change lists by `listed`
