@@ -196,3 +196,19 @@ async def test_a_long_room_is_wrapped_as_far_as_it_is_looked_at() -> None:
         timeline.point_at(room.entries[3])  # type: ignore[arg-type]
         await on.pilot.pause()
         assert on.shows("line 3.")
+
+
+@played
+async def test_who_is_speaking_is_to_be_seen_at_the_top() -> None:
+    async with stage(size=(60, 14)) as on:
+        await on.hears(":eva!u@h PRIVMSG #plaza :first")
+        await on.hears(f":leo!u@h PRIVMSG #plaza :{'word ' * 60}end")
+        await on.hears(*(f":leo!u@h PRIVMSG #plaza :line {i:02}." for i in range(20)))
+        assert on.rows()[:2] == ["12:00      leo line 09.", "               line 10."]
+        await on.press("pageup")
+        top, second, *_rest = on.rows()
+        assert top.startswith("12:00      leo word word"), "which is the last row of it"
+        assert second == "               line 00."
+        await on.press("pageup")
+        assert on.rows()[0].startswith("12:00      leo word word")
+        assert on.rows()[1].startswith("               word word"), "of the same message"

@@ -54,6 +54,16 @@ async def test_many_lines_are_asked_about_once() -> None:
 
 
 @played
+async def test_several_lines_that_begin_like_a_command_are_not_said_unasked() -> None:
+    async with stage(welcomed(f"{CAPABILITIES} labeled-response draft/multiline")) as on:
+        on.sent()
+        await on.press(*"/msg NickServ s3cret", "ctrl+j", "b", "enter")
+        assert "Send 2 lines?" in on.text_of(".question")
+        await on.press("escape")
+        assert (on.sent(), written(on)) == ([], "/msg NickServ s3cret\nb")
+
+
+@played
 async def test_a_window_that_is_not_looked_at_counts_what_comes() -> None:
     async with stage() as on:
         on.face.on_app_blur()

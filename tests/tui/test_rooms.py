@@ -214,3 +214,34 @@ async def test_calls_and_what_else_is_new_are_counted_beside_each_other() -> Non
         on.face.mute(on.face.rooms.open("#some"))
         await on.pilot.pause()
         assert "#some @1" in on.listed()
+
+
+@played
+async def test_what_is_new_beyond_the_edges_of_the_list_is_told_there() -> None:
+    async with stage(size=(80, 12)) as on:
+        rooms = [f"#sala{number}" for number in range(1, 31)]
+        await on.hears(*(f":ana!~ana@h JOIN {name}" for name in rooms))
+        assert on.listed()[1:4] == ["Channels", "#plaza", "#sala1"]
+        await on.hears(":leo!u@h PRIVMSG #sala2 :one", ":leo!u@h PRIVMSG #sala20 :ana, two")
+        await on.hears(":leo!u@h PRIVMSG #sala29 :three")
+        assert on.listed()[-1] == "▼ 2 with news"
+        await on.pilot.click("#rooms", offset=(3, 11))
+        assert on.listed()[0] == "▲ 1 with news"
+        assert "#sala20 @1" in on.listed()
+        assert on.listed()[-1] == "▼ 1 with news"
+        await on.press("alt+a")
+        assert on.face.rooms.current.name == "#sala20"
+        assert "#sala20" in on.listed()
+        await on.press("alt+a", "alt+a")
+        assert [row for row in on.listed() if "news" in row] == []
+
+
+@played
+async def test_where_one_is_is_never_behind_what_is_told_of_others() -> None:
+    async with stage(size=(80, 12)) as on:
+        rooms = [f"#sala{number}" for number in range(1, 31)]
+        await on.hears(*(f":ana!~ana@h JOIN {name}" for name in rooms))
+        await on.hears(":leo!u@h PRIVMSG #sala30 :one")
+        for _room in rooms:
+            await on.press("alt+down")
+            assert on.face.rooms.current.name in on.listed()

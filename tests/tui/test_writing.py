@@ -6,6 +6,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input, TextArea
 
+from mensajeria.client.happenings import Lost
 from tests.tui.stage import Stage, played, stage
 from tests.unit.client.dialogue import welcomed
 
@@ -211,3 +212,12 @@ async def test_one_command_is_explained() -> None:
         assert on.shows("/join CHANNEL [KEY]   enter a channel")
         await on.types("/help")
         assert len(on.face.screen_stack) == 2
+
+
+@played
+async def test_of_who_writes_nothing_is_known_without_a_connection() -> None:
+    async with stage(welcomed("message-tags")) as on:
+        await on.hears("@+typing=active :leo!u@h TAGMSG #plaza")
+        assert on.face.composer.border_title == "leo is writing…"
+        await on.tells(Lost("The server closed the connection."))
+        assert on.face.composer.border_title == ""

@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 def who(session: Session, message: Message) -> Iterable[Happening]:
     """ "<client> <channel> <username> <host> <server> <nick> <flags> :<hopcount> <realname>" """
     _me, channel, _user, _host, _server, nick, flags, *_rest = message.params
-    return _learn(session, message, channel, nick, flags)
+    if not session.survey.is_about(channel):
+        return [Told(" ".join(message.params[1:]))]
+    return _learn(session, nick, flags)
 
 
 @on(n.RPL_WHOSPCRPL, least=5)
 def whox(session: Session, message: Message) -> Iterable[Happening]:
-    _me, token, channel, nick, flags, *_rest = message.params
-    return _learn(session, message, channel if token == TOKEN else "", nick, flags)
-
-
-def _learn(
-    session: Session, message: Message, channel: str, nick: str, flags: str
-) -> Iterable[Happening]:
-    """Flags begin with "H" for here or "G" for gone."""
-    if not session.survey.is_about(channel):
+    _me, token, _channel, nick, flags, *_rest = message.params
+    if token != TOKEN:
         return [Told(" ".join(message.params[1:]))]
+    return _learn(session, nick, flags)
+
+
+def _learn(session: Session, nick: str, flags: str) -> Iterable[Happening]:
+    """Flags begin with "H" for here or "G" for gone."""
     session.model.mark_away(nick, away=flags[:1] == "G")
     return []
 

@@ -26,11 +26,13 @@ class Presence:
         self._session = session
         self._entered: set[Folded] = set()
         self._waiting: deque[str] = deque()
+        self._asks = False  # the session may be further: it has read all that has come already
 
     def heard(self, happening: Happening) -> None:
         if isinstance(happening, Welcomed):
             self._entered.clear()
             self._waiting.clear()
+            self._asks = False
         elif isinstance(happening, Joined) and happening.mine:
             if len(self._entered) < _MOST_CHANNELS:
                 self._entered.add(self._fold(happening.channel))
@@ -38,7 +40,7 @@ class Presence:
             self._named(happening)
         elif isinstance(happening, Surveyed):
             self._next()
-        elif isinstance(happening, Refused) and "WHO" in happening.about[:1]:
+        elif isinstance(happening, Refused) and self._asks and "WHO" in happening.about[:1]:
             self._session().survey.end()
             self._next()
 
@@ -55,10 +57,11 @@ class Presence:
             return
         if 1 < len(channel.names) <= MOST:
             self._waiting.append(channel.channel)
-            if not session.survey.channel:
+            if not self._asks:
                 self._next()
 
     def _next(self) -> None:
+        self._asks = bool(self._waiting)
         if self._waiting:
             session = self._session()
             session.send("WHO", *session.survey.begin(self._waiting.popleft()))

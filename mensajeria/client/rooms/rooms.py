@@ -14,6 +14,7 @@ from mensajeria.client.model import Model
 from mensajeria.client.names import is_name
 from mensajeria.client.rooms.entries import Entry, Gap, Move, Moved, Noted, Spoken
 from mensajeria.client.rooms.mentions import mentions
+from mensajeria.client.rooms.order import listed
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.under_way import UnderWay
 from mensajeria.languages import _
@@ -51,6 +52,8 @@ class Rooms:
         self.under_way = UnderWay()
         self._table: dict[Folded, Room] = {}
         self._folding = Folding()
+        self._order: list[Room] | None = None
+        """As they are listed; None until somebody wants to know it."""
 
     @property
     def model(self) -> Model:
@@ -77,13 +80,14 @@ class Rooms:
         if is_known and features.folding != self._folding:
             self._folding = features.folding
             self._table = _folded_by(self._folding, self._table.values())
+            self._order = None
 
     def __iter__(self) -> Iterator[Room]:
         """In the order in which they are listed: the server, channels, people, each by name."""
-        by_name = sorted(self._rooms.values(), key=lambda room: room.name.casefold())
-        yield self.server
-        for kind in (Kind.CHANNEL, Kind.PERSON):
-            yield from (room for room in by_name if room.kind is kind)
+        rooms = self._rooms
+        if self._order is None:
+            self._order = [self.server, *listed(rooms.values())]
+        return iter(self._order)
 
     def get(self, name: str) -> Room | None:
         return self._rooms.get(self.fold(name))
@@ -97,6 +101,7 @@ class Rooms:
             return self.server
         kind = Kind.CHANNEL if self.features.is_channel(name) else Kind.PERSON
         room = self._rooms[self.fold(name)] = Room(name, kind)
+        self._order = None
         self.made(room)
         self.listed()
         return room
@@ -125,6 +130,7 @@ class Rooms:
 
     def _remove(self, room: Room) -> None:
         self._table = {key: each for key, each in self._rooms.items() if each is not room}
+        self._order = None
 
     def look_at(self, room: Room) -> None:
         """Somebody turns to another room."""

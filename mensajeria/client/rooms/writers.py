@@ -35,6 +35,10 @@ class Writers:
         if isinstance(happening, Typing) and happening.active and len(self._since) < _MOST:
             self._since[key] = now
 
+    def forget(self) -> None:
+        """There is no connection any more by which to hear of them."""
+        self._since.clear()
+
     def in_room(self, room: Room, now: float) -> list[str]:
         """Who writes there."""
         place = room.name.casefold()

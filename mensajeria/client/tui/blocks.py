@@ -99,6 +99,22 @@ def text_of(entry: Entry, frame: Frame) -> str:
     return "\n".join(map(clean, text.split("\n")))
 
 
+def first_of_text(rows: Rows) -> int:
+    """Which of an entry's rows has its head; as many as there are if it has none."""
+    return next((at for at, row in enumerate(rows) if row[0][0] == "time"), len(rows))
+
+
+def with_head(entry: Entry, rows: Rows, row: int, frame: Frame) -> Pieces:
+    """One of an entry's rows, with time and name also if they stand further up."""
+    pieces, first = rows[row], first_of_text(rows)
+    if row < first or (row == first and pieces[HEAD - 2][1].strip()):
+        return pieces
+    mark, _body = _mark_and_body(entry, frame)
+    head = _head(entry.at.astimezone(), _Placed(mark, grouped=False, same_minute=False), frame)
+    quiet = [("mark", text) if style == "nick" else (style, text) for style, text in head]
+    return [*quiet, *pieces[HEAD if row == first else 1 :]]
+
+
 def _day_of(entry: Entry) -> date:
     return entry.at.astimezone().date()
 

@@ -114,6 +114,11 @@ class Composer(TextArea):
         if not self._handle(event.key) and event.character:
             self.insert(event.character)
 
+    def take(self, text: str) -> None:
+        """Put in what was pasted elsewhere."""
+        self.focus()
+        self.insert(marked(text))
+
     def _handle(self, key: str) -> bool:
         """Do what a key does here beside being written. Whether it did anything."""
         if key == "enter":

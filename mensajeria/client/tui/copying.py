@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from mensajeria.client.rooms.entries import Spoken
-from mensajeria.client.tui.blocks import HEAD, Frame, text_of
+from mensajeria.client.tui.blocks import HEAD, Frame, first_of_text, text_of
 from mensajeria.client.tui.sheet import Block, words
 from mensajeria.client.wording import Pieces
 
@@ -48,7 +48,7 @@ def _is_text(marked: Marked) -> bool:
 def _rows_of_text(block: Block) -> range:
     """From the head to what is below the text: reactions."""
     rows = block.rows
-    first = next((at for at, row in enumerate(rows) if row[0][0] == "time"), len(rows))
+    first = first_of_text(rows)
     below = (at for at in range(first, len(rows)) if _reacts(rows[at]))
     return range(first, next(below, len(rows)))
 

@@ -19,13 +19,20 @@ from textual.screen import Screen
 from mensajeria.client.beginning import Beginning
 from mensajeria.client.clean import clean
 from mensajeria.client.completion import completions
-from mensajeria.client.happenings import Delivered, Happening, Said, Typing, VerificationWanted
+from mensajeria.client.happenings import (
+    Delivered,
+    Happening,
+    Lost,
+    Said,
+    Typing,
+    VerificationWanted,
+)
 from mensajeria.client.interruption import on_interruption
 from mensajeria.client.preferences import Preferences
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.rooms.rooms import Rooms
 from mensajeria.client.rooms.talk import Talk
-from mensajeria.client.tui import message_menu, person_menu, questions, room_menu, themes
+from mensajeria.client.tui import message_menu, person_menu, room_menu, themes
 from mensajeria.client.tui.actions import ACTIONS, bindings, commands, entering
 from mensajeria.client.tui.actions.account import ask_code
 from mensajeria.client.tui.actions.typed import names, obey
@@ -37,6 +44,7 @@ from mensajeria.client.tui.dialogues import Question
 from mensajeria.client.tui.heading import Banner, Heading
 from mensajeria.client.tui.listing import Listing
 from mensajeria.client.tui.palette import Offered
+from mensajeria.client.tui.saying import submit
 from mensajeria.client.tui.server import Server
 from mensajeria.client.tui.servers import Servers
 from mensajeria.client.tui.sides import Sides
@@ -188,7 +196,7 @@ class Face(App[int]):
         server.heard(happening)
         if isinstance(happening, VerificationWanted):
             self.run_worker(ask_code(self, server, happening))
-        if isinstance(happening, (Typing, Said)):
+        if isinstance(happening, (Typing, Said, Lost)):
             self._tell_writers()
         self.show_room()
         if not isinstance(happening, (Said, Delivered, Typing)):  # which change lists by `listed`
@@ -219,35 +227,16 @@ class Face(App[int]):
     def on_paste(self, event: events.Paste) -> None:
         """As with keys."""
         if len(self.screen_stack) == 1 and self.focused is not self.composer:
-            self.composer.focus()
-            self.composer.insert(event.text)
+            self.composer.take(event.text)
 
     def _complete(self, before: str) -> tuple[str, list[str]]:
         return completions(self.talk, before, names()) if self.talk else ("", [])
 
     def on_composer_submitted(self, event: Composer.Submitted) -> None:
-        if self.talk is None or entering.kept_back(self, event):
-            return
-        lines = event.text.split("\n")
-        if event.about is not None:
-            deed = self.talk.edit if event.about.deed == "edit" else self.talk.answer
-            deed(event.about.entry, event.text)
-        elif len(lines) > 1:
-            self.run_worker(self._say_lines(lines))
-        else:
-            self.obey(event.text)
+        submit(self, event)
 
     def on_composer_blank(self) -> None:
         entering.knock(self)
-
-    async def _say_lines(self, lines: list[str]) -> None:
-        """Ask once, unless it is one message of a few lines; who would rather not has it back."""
-        assert self.talk is not None
-        unasked = min(questions.UNASKED, self.talk.link.session.several_lines)
-        if len(lines) > unasked and not await questions.says_all(self, len(lines)):
-            self.composer.give_back("\n".join(lines))
-            return
-        self.told(self.talk.say_lines(lines))
 
     def told(self, sentences: list[str]) -> None:
         """Something was typed, and this is what there is to say about it."""

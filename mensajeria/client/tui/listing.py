@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mensajeria.client.clean import clean
+from mensajeria.client.tui.beyond import Beyond, beyond
 from mensajeria.client.tui.looks import readable
 from mensajeria.client.wrapping import columns_of, fitted
 
@@ -101,6 +102,10 @@ class Listing(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
+        beyond = self._beyond(offset.y) if offset is not None else None
+        if beyond is not None:
+            self._to_middle(beyond.places[0])
+            return
         place = offset.y + self.scroll_offset.y if offset is not None else -1
         item = self.items[place] if 0 <= place < len(self.items) else Item("", is_heading=True)
         if not item.is_heading:
@@ -118,13 +123,33 @@ class Listing(ScrollView, can_focus=True):
     def _reveal(self) -> None:
         keys = ["\0" if item.is_heading else item.key for item in self.items]
         if self._cursor in keys:
-            place, height = keys.index(self._cursor), self.scrollable_content_region.height
-            if not self.scroll_offset.y <= place < self.scroll_offset.y + height:
-                self.scroll_to(y=place - height // 2, animate=False, immediate=True, force=True)
+            place = keys.index(self._cursor)
+            y = place - self.scroll_offset.y
+            if not 0 <= y < self._height or self._beyond(y) is not None:
+                self._to_middle(place)
+
+    def _to_middle(self, place: int) -> None:
+        """Have a row in the middle."""
+        y = place - self._height // 2
+        self.scroll_to(y=y, animate=False, immediate=True, force=True)
+
+    @property
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    def _beyond(self, y: int) -> Beyond | None:
+        """What this row of the screen tells of rows that are not on it, in the place of its own."""
+        if y not in (0, self._height - 1):
+            return None
+        styles = [item.style for item in self.items]
+        return beyond(styles, self.scroll_offset.y, self._height, y)
 
     def render_line(self, y: int) -> Strip:
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
+        edge = self._beyond(y)
+        if edge is not None:
+            return self._strip_of_edge(edge, width)
         if not 0 <= place < len(self.items):
             return Strip.blank(width, self.rich_style)
         item = self.items[place]
@@ -137,6 +162,11 @@ class Listing(ScrollView, can_focus=True):
         return Strip(
             [Segment(text, name), Segment(" " * room, style), Segment(badge, badged)]
         ).apply_style(self.rich_style)
+
+    def _strip_of_edge(self, edge: Beyond, width: int) -> Strip:
+        text = fitted(edge.text, width)
+        told = Segment(text + " " * (width - columns_of(text)), self._look(edge.style))
+        return Strip([told]).apply_style(self.rich_style)
 
     def _look_of(self, item: Item) -> Style:
         if item.is_heading:

@@ -129,6 +129,7 @@ class Server:
         if isinstance(happening, (Typing, Said)) and not self.ignores(happening.by):
             self._writers.heard(happening, time.monotonic())
         elif isinstance(happening, (Lost, Unreachable)):
+            self._writers.forget()
             self.trouble = _("{why} Connecting again.").format(why=happening.why)
         elif isinstance(happening, Welcomed):
             self.trouble = ""

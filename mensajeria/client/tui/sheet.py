@@ -12,7 +12,7 @@ from typing import Final
 
 from mensajeria.client.rooms.entries import Entry
 from mensajeria.client.rooms.room import Kind, Room
-from mensajeria.client.tui.blocks import Frame, Rows, rows_of
+from mensajeria.client.tui.blocks import Frame, Rows, rows_of, with_head
 from mensajeria.client.wording import Pieces
 
 DEPTH: Final = 500
@@ -111,6 +111,10 @@ class Sheet:
                 self.rows[end - len(block.rows) : end] = _rows(self.blocks[place])
                 return
             below += len(block.rows)
+
+    def with_head(self, block: Block, row: int) -> Pieces:
+        """A row with the time and the name of its entry."""
+        return with_head(block.entry, block.rows, row, self._frame)
 
     def _block(self, entry: Entry, before: Entry | None, known: Block | None = None) -> Block:
         is_new = entry is self.room.new_from

@@ -252,7 +252,9 @@ class Timeline(ScrollView, can_focus=True):
         if not 0 <= place < len(self._sheet.rows):
             return Strip.blank(width, base)
         block, row = self._sheet.rows[place]
-        strip = Strip(self._painter().segments(block.rows[row])).crop_extend(0, width, None)
+        # at the top it is always to be seen who is speaking
+        pieces = block.rows[row] if y else self._sheet.with_head(block, row)
+        strip = Strip(self._painter().segments(pieces)).crop_extend(0, width, None)
         if self.selected is not None and block.entry is self.selected:
             base = base + self.get_component_rich_style("timeline--selected", partial=True)
         strip = strip.apply_style(base)

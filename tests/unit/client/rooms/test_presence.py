@@ -85,3 +85,23 @@ def test_a_who_that_somebody_typed_is_shown() -> None:
     chat.hears(":x 352 ana #plaza ~leo h x leo G :0 Leo", ":x 315 ana leo :End of WHO list")
     after = len(chat.rooms.server.entries) + len(chat.rooms.current.entries)
     assert after == before + 2
+
+
+def test_one_at_a_time_also_where_an_answer_comes_together_with_a_channel() -> None:
+    """As after a connection that broke: all channels are entered anew at once."""
+    chat = Entering("WHOX")
+    for channel in ("#club", "#cafe"):
+        chat.enters(channel, "leo")
+    assert chat.dialogue.said() == ["WHO #club %tcnf,152"]
+    chat.hears(
+        ":ana!~ana@h JOIN #bar",
+        ":x 353 ana = #bar :ana eva",
+        ":x 366 ana #bar :End of /NAMES list",
+        ":x 354 ana 152 #club leo G",
+        ":x 315 ana #club :End of WHO list",
+    )
+    assert chat.dialogue.said() == ["WHO #cafe %tcnf,152"]
+    chat.hears(":x 354 ana 152 #cafe leo G", ":x 315 ana #cafe :End of WHO list")
+    assert chat.dialogue.said() == ["WHO #bar %tcnf,152"]
+    chat.hears(":x 354 ana 152 #bar eva H", ":x 315 ana #bar :End of WHO list")
+    assert chat.rooms.server.entries == []
