@@ -16,7 +16,7 @@ check: $(READY)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest -q -n 2 -m '$(FAST)'
+	@$(BIN)/python -m pytest -q -n 3 -m '$(FAST)' --hypothesis-profile=quick
 
 # The fast tests on every other Python from 3.10 up, then everything on the one of .venv.
 test: $(READY)

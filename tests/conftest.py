@@ -11,7 +11,11 @@ from tests.harness.town import Town
 
 # The same examples on every machine and every day, and no word about how long they take.
 settings.register_profile("mensajeria", deadline=None, derandomize=True, database=None)
-settings.load_profile("mensajeria")
+settings.register_profile("quick", settings.get_profile("mensajeria"), max_examples=40)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile(config.getoption("--hypothesis-profile") or "mensajeria")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -98,6 +98,7 @@ def test_a_line_is_said_and_confirmed(home: dict[str, str]) -> None:
     assert server.received[-1].startswith("QUIT")
 
 
+@pytest.mark.slow
 def test_a_file_arrives_whole_and_in_order(home: dict[str, str]) -> None:
     lines = [f"línea {number}" for number in range(2000)]
     with FakeServer() as server:
@@ -163,6 +164,7 @@ def test_a_password_nobody_can_be_asked_for(home: dict[str, str]) -> None:
     assert (done.returncode, done.stderr) == (1, "mensajeria: The server wants a password.\n")
 
 
+@pytest.mark.slow
 def test_a_broken_connection_is_made_again_and_says_what_is_not_known(
     home: dict[str, str],
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterable
 
+import pytest
+
 from mensajeria.engine.settings import Limits as EngineLimits
 from mensajeria.engine.settings import Settings
 from mensajeria.net.connection import Connection
@@ -39,6 +41,7 @@ def test_who_vanishes_while_not_read_is_noticed(serve: Serve) -> None:
     assert ana.until("QUIT")[-1].startswith(":eva!~eva@127.0.0.1 QUIT :")
 
 
+@pytest.mark.slow
 def test_a_paste_is_only_delayed(serve: Serve) -> None:
     server = serve(limits=Limits(flood_burst=5, flood_rate=100_000, backlog=1000))
     ana, leo = server.enter("ana", "leo")

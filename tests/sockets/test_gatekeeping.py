@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mensajeria.net.gatekeeper import ON_THE_DOORSTEP
 from mensajeria.net.limits import Limits
 from tests.sockets.conftest import Serve
@@ -37,6 +39,7 @@ def test_who_already_spoke_is_told_all_the_same(serve: Serve) -> None:
     assert eva.rest() == [f"{ERROR} (This server is full)"]
 
 
+@pytest.mark.slow
 def test_thousands_of_connections_from_one_address(serve: Serve) -> None:
     server = serve(limits=Limits(connection_rate=20, connections_per_address=30))
     (ana,) = server.enter("ana")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.sockets.process import Process, running
 
 
@@ -16,6 +18,7 @@ def welcomed(server: Process, password: str) -> bool:
     return came_in
 
 
+@pytest.mark.slow
 def test_the_code_opens_until_there_is_another(tmp_path: Path) -> None:
     options = ("--data", str(tmp_path), "--private")
     with running(*options) as server:

@@ -32,6 +32,7 @@ def manager(tmp_path: Path) -> Iterator[socket.socket]:
         yield one
 
 
+@pytest.mark.slow
 def test_sockets_that_are_handed_over_take_the_place_of_listen() -> None:
     with running("--ephemeral", before=HAND_OVER) as server:
         assert server.enter("ana").sync() == []

@@ -39,6 +39,7 @@ def test_everybody_is_told_and_all_is_stored(tmp_path: Path, number: signal.Sign
     assert stored == said[: len(stored)]
 
 
+@pytest.mark.slow
 def test_a_client_that_never_reads_cannot_hold_it_up() -> None:
     with running("--ephemeral", "--set", "limits.throttle=false") as server:
         deaf = server.connect(receive_buffer=4096)
@@ -50,6 +51,7 @@ def test_a_client_that_never_reads_cannot_hold_it_up() -> None:
         assert server.exit_code() == 0
 
 
+@pytest.mark.slow
 def test_an_impatient_second_signal_ends_it_at_once() -> None:
     """The deaf client would take some seconds; signals come until one of them is the second."""
     with running("--ephemeral", "--set", "limits.throttle=false") as server:
@@ -94,6 +96,7 @@ def test_a_wrong_configuration_leaves_the_one_in_force(tmp_path: Path) -> None:
     assert "sever" in errors
 
 
+@pytest.mark.slow
 def test_the_process_of_a_lost_pipe_goes_on() -> None:
     """A script that read the first line and went away."""
     with running("--ephemeral") as server:

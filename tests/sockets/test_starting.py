@@ -55,6 +55,7 @@ def test_a_data_folder_in_use(tmp_path: Path) -> None:
     assert "is using the data folder" in line
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 @pytest.mark.parametrize("loop", ["whatever is installed", "asyncio"])
 def test_no_more_open_files_is_no_end_and_no_spin(loop: str) -> None:

@@ -477,6 +477,7 @@ def test_lines_share_the_flood_budget_of_all_others(serve: Serve) -> None:
     server.wait_until(lambda: any(not each._reading for each in server.hub.connections.values()))
 
 
+@pytest.mark.slow
 def test_a_paste_is_only_delayed(serve: Serve) -> None:
     server = serving(serve, Limits(flood_burst=5, flood_rate=100_000, backlog=1000))
     raw = Raw(server)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from rich.style import Style
 
 from mensajeria.client.tui.themes import offered
@@ -40,6 +41,7 @@ def _contrast_of(style: Style) -> float:
     return contrast(style.color.get_truecolor().hex, style.bgcolor.get_truecolor().hex)
 
 
+@pytest.mark.slow
 @played
 async def test_all_can_be_read_whatever_the_look() -> None:
     async with stage(welcomed(CAPABILITIES), (120, 40)) as on:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mensajeria.client.rooms.entries import Spoken
 from mensajeria.client.tui.sheet import DEPTH
 from mensajeria.client.tui.timeline import Timeline
@@ -40,6 +42,7 @@ async def test_one_author_is_named_once() -> None:
         ]
 
 
+@pytest.mark.slow
 @played
 async def test_who_follows_a_long_conversation_still_scrolls_back_through_all_of_it() -> None:
     async with stage(size=(80, 20)) as on:

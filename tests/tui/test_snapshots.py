@@ -42,6 +42,7 @@ def _afterwards_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     languages.use("en")
 
 
+@pytest.mark.slow
 @pytest.mark.drawn
 @pytest.mark.parametrize(("name", "keys"), SEEN)
 @played

@@ -135,6 +135,7 @@ def texts(chance: Random) -> Iterator[str]:
         yield f"<{chance.getrandbits(64):016x}{'x' * round(10 ** chance.uniform(0, 3.7))}>"
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32), st.booleans())
 def test_no_byte_of_it_is_left_whatever_became_of_its_neighbours(seed: int, expires: bool) -> None:

@@ -101,6 +101,7 @@ def test_the_log_cannot_be_tidied(journal: Waited, folder: Path) -> None:
     assert journal.texts()[-1] == "the last"
 
 
+@pytest.mark.slow
 def test_another_program_holds_a_lock(journal: Waited, folder: Path) -> None:
     journal.store(said("one"))
     with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as other:

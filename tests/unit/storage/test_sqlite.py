@@ -39,6 +39,7 @@ def test_a_batch_is_one_row_with_its_times(journal: Waited, folder: Path) -> Non
     assert rows == [(1, NOW, NOW + 5), (2, NOW + 9, NOW + 9)]
 
 
+@pytest.mark.slow
 def test_it_is_moved_to_the_archive_and_stays_as_it_was(journal: Waited, folder: Path) -> None:
     expected = [str(number) for number in range(2 * STEP + 50)]
     for text in expected:
