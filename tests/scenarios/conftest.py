@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from _pytest._code.code import TerminalRepr
 
 from tests.harness.scenario import Mismatch, Player, Scenario, parse, settings_of
 from tests.harness.transports import TRANSPORTS
+
+ONCE_MORE: Final = ("tls", "websocket")
+"""Over which the lines go as over TCP: `make check` leaves them to `make test`."""
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -23,7 +27,10 @@ class ChatFile(pytest.File):
         for scenario in parse(self.path.read_text(encoding="utf-8")):
             for transport in TRANSPORTS:
                 name = f"{scenario.title or self.path.stem}[{transport}]"
-                yield Dialogue.from_parent(self, name=name, scenario=scenario, transport=transport)
+                item = Dialogue.from_parent(self, name=name, scenario=scenario, transport=transport)
+                if transport in ONCE_MORE:
+                    item.add_marker(pytest.mark.slow)
+                yield item
 
 
 class Dialogue(pytest.Item):
