@@ -133,7 +133,8 @@ class Connection:
 
     def take_back(self, number: int) -> None:
         """Have it not said after all, if it is unsent."""
-        self._unsent = [line for line in self._unsent if line not in unsent(number, self._unsent)]
+        taken = unsent(number, self._unsent)
+        self._unsent = [line for line in self._unsent if line not in taken]
         self.session.pending.take_back(number)
 
     async def run(self) -> None:
@@ -213,8 +214,8 @@ class Connection:
             with contextlib.suppress(OSError, asyncio.TimeoutError):
                 await asyncio.wait_for(writer.wait_closed(), _GOODBYE)
             cut_off(writer)  # TLS waits long for the goodbye of those who are gone
-        lost, unsent = self.session.pending.abandon()
-        self._unsent = unsent + self._unsent
+        lost, unsaid = self.session.pending.abandon()
+        self._unsent += unsaid  # of a session that was let in, all that there is
         if self.session.welcomed and self._lost_at is None:
             self._lost_at = self.clock()
         self.session.welcomed = False  # what is said from now on waits
@@ -224,12 +225,7 @@ class Connection:
 
     async def _converse(self, opened: Opened) -> str:
         """Pass bytes between the socket and a new session until one of them ends. Why it ended."""
-        _lost, said_meanwhile = self.session.pending.abandon()
-        self._unsent += said_meanwhile
-        session = self._new_session(certified=opened.certified)
-        # channels are entered before the server has said how many may be at once
-        session.model.features.joins_at_once = self.session.model.features.joins_at_once
-        self.session = session
+        self._take_a_new_session(certified=opened.certified)
         self.session.start()
         self.flush()
         asked = False
@@ -249,6 +245,19 @@ class Connection:
                 return self._why_closed(_("The server closed the connection."))
             asked = False
             await self._take_in(data)
+
+    def _take_a_new_session(self, *, certified: bool) -> None:
+        """What waits is the first that it says, once it is let in."""
+        _lost, said_meanwhile = self.session.pending.abandon()
+        waiting, self._unsent = [*self._unsent, *said_meanwhile], []
+        session = self._new_session(certified=certified)
+        # channels are entered before the server has said how many may be at once
+        session.model.features.joins_at_once = self.session.model.features.joins_at_once
+        self.session = session
+        why = _("Too much is waiting to be sent already.")
+        for line in waiting:
+            if not session.pending.add(line):
+                self.listener(Undelivered(line.number, line.target, line.text, why))
 
     def _new_session(self, *, certified: bool) -> Session:
         return Session(
@@ -307,9 +316,6 @@ class Connection:
             self._proves_name = False
             self.session.keep_certificate()
         self._claim_what_is_ours()
-        for line in self._unsent:
-            self.session.pending.add(line)
-        self._unsent = []
         if self._lost_at is not None:
             self.listener(CameBack(self.clock() - self._lost_at))
             self._lost_at, self._came_back = None, True
@@ -327,11 +333,11 @@ class Connection:
         """Keep `channels` as it should be on the next connection: being thrown out is respected."""
         fold = self.session.model.features.fold
         if isinstance(happening, Joined) and happening.mine:
-            self._forget(happening.channel)
+            self.forget(happening.channel)
             key = self._keys.get(fold(happening.channel), "")
             self.channels.append((happening.channel, key))
         elif isinstance(happening, (Left, Kicked)) and happening.mine:
-            self._forget(happening.channel)
+            self.forget(happening.channel)
 
     def _is_refused_again(self, refused: Refused) -> bool:
         """A channel does not let us in: it is forgotten, unless we were there before and it may let
@@ -346,7 +352,7 @@ class Connection:
         wish = next((each for each in self.channels if self._is(channel, each)), None)
         if wish and self._came_back and self._reentry.refused(channel, wish, refused.code):
             return known
-        self._forget(refused.about[0])
+        self.forget(refused.about[0])
         return False
 
     def _is_shut(self, refused: Refused) -> bool:
@@ -358,7 +364,8 @@ class Connection:
             joins and bool(refused.about) and self.session.model.channel(refused.about[0]) is None
         )
 
-    def _forget(self, channel: str) -> None:
+    def forget(self, channel: str) -> None:
+        """Want to be in a channel no longer, neither now nor after another connection."""
         folded = self.session.model.features.fold(channel)
         self._reentry.over(folded)
         self.channels[:] = [each for each in self.channels if not self._is(folded, each)]

@@ -50,8 +50,8 @@ def last_channels(address: ServerAddress, folder: Path | None = None) -> tuple[s
 def _lines(folder: Path | None) -> dict[str, list[str]]:
     with contextlib.suppress(OSError, RuntimeError, UnicodeError):
         text = _file(folder).read_text(encoding="utf-8")[:_LARGEST]
-        words = (line.split() for line in text.splitlines())
-        return {server: names for server, *names in filter(None, words)}
+        words = (line.split(" ") for line in text.split("\n"))  # names may have other spaces
+        return {server: [*filter(None, names)] for server, *names in words if server}
     return {}
 
 

@@ -210,7 +210,8 @@ class Pending:
         if self.echo:
             return [delivered]
         private = not self._features.is_channel(line.target)
-        return [Said("", line.target, line.text, line.kind, mine=True, private=private), delivered]
+        told = (line.target, line.text, line.kind)
+        return [Said("", *told, mine=True, private=private, number=line.number), delivered]
 
     def _concerns(self, line: Line, message: Message) -> bool:
         """Whether an answer without a label can be about the oldest line under way."""

@@ -46,6 +46,7 @@ class Line:
         self.is_open = True
         self.sent: list[str] = []
         self.left: str | None = None
+        self.forgotten = ""
         self.runs = 0
         self._over: asyncio.Future[None] | None = None
 
@@ -76,6 +77,9 @@ class Line:
 
     def join(self, channel: str, key: str = "") -> None:
         self.session.enter([(channel, key)])
+
+    def forget(self, channel: str) -> None:
+        self.forgotten = channel
 
     def is_unsent(self, number: int) -> bool:
         return self.session.pending.is_unsent(number)

@@ -300,3 +300,12 @@ async def test_f5_in_a_persons_room_says_who_it_is() -> None:
         on.face.turn_to(on.face.rooms.open("leo"))
         await on.press("f5")
         assert on.sent() == ["WHOIS leo"]
+
+
+@played
+async def test_a_list_that_is_refused_is_over() -> None:
+    async with stage() as on:
+        await on.press("f7")
+        assert on.text_of(".question").endswith("…")
+        await on.hears(":x 263 ana LIST :Server load is temporarily too heavy")
+        assert not on.text_of(".question").endswith("…")

@@ -288,3 +288,28 @@ async def test_the_channels_that_one_is_in_are_kept_for_the_next_start() -> None
         on.line.session.model.leave("#plaza")
         await on.hears(":x 474 ana #plaza :Cannot join channel (+b)")
         assert last_channels(HERE.address) == ()
+
+
+@played
+async def test_a_key_goes_to_the_server_that_wants_it() -> None:
+    async with stage() as on:
+        await on.types("/connect other.example")
+        await on.press("alt+1")
+        await on.types("/join #secret")
+        on.sent(), on.sent(1)
+        await on.press("alt+up")
+        assert on.face.here.address.startswith("other.example")
+        await on.hears(HAS_KEY)
+        assert len(on.face.screen_stack) == 1
+        await on.press("alt+down")
+        await on.types("mellon")
+        assert (on.sent(), on.sent(1)) == (["JOIN #secret mellon"], [])
+
+
+@played
+async def test_a_board_that_is_open_keeps_no_refused_channel_to_itself() -> None:
+    async with stage() as on:
+        await on.types("/join #secret")
+        await on.press("f7")
+        await on.hears(HAS_KEY)
+        assert on.text_of(".question") == "The key of #secret"

@@ -124,3 +124,17 @@ async def test_conversations_begun_while_one_was_away_ring_once(
             )
         assert {"leo 1", "eva 1"} <= set(on.listed())
         assert rings == [1]
+
+
+@played
+async def test_what_was_asked_about_in_one_room_is_not_said_in_another() -> None:
+    async with stage() as on:
+        await on.types("/join #club")
+        on.sent()
+        await on.press("a", "ctrl+j", "b", "enter")
+        await on.hears(":ana!~ana@host.example JOIN #club")
+        assert on.face.rooms.current.name == "#club"
+        await on.press("enter")
+        assert on.sent() == []
+        await on.press("alt+left")
+        assert written(on) == "a\nb"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mensajeria.client.tui.room_menu import open_menu
 from tests.tui.stage import played, stage
 
 
@@ -245,3 +246,15 @@ async def test_where_one_is_is_never_behind_what_is_told_of_others() -> None:
         for _room in rooms:
             await on.press("alt+down")
             assert on.face.rooms.current.name in on.listed()
+
+
+@played
+async def test_a_room_may_be_gone_before_one_has_chosen_what_to_do_with_it() -> None:
+    async with stage() as on:
+        await on.hears(":ana!~ana@host.example JOIN #club")
+        on.face.run_worker(open_menu(on.face, on.face.here, on.face.rooms.open("#club")))
+        await on.pilot.pause()
+        on.line.session.leave("#club")
+        await on.hears(":ana!~ana@host.example PART #club")
+        await on.press("enter", "alt+up")
+        assert on.face.rooms.current.name == ""

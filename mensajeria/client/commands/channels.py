@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from mensajeria.client.commands.registry import split, typed
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
 
 @typed("join", "j", usage=N_("/join CHANNEL [KEY]"), purpose=N_("enter a channel"), needs=1)
 def join(conversation: Conversation, text: str) -> list[str]:
-    name, key = split(text)
-    channel = conversation.as_channel(name)
-    known = conversation.link.session.model.channel(channel)
-    if known is not None:
-        conversation.target = known.name
-    else:
-        conversation.enter(channel, key)
+    names, keys = ([*filter(None, words.split(","))] for words in split(text))
+    for name, key in zip_longest(names, keys[: len(names)], fillvalue=""):
+        channel = conversation.as_channel(name)
+        known = conversation.link.session.model.channel(channel)
+        if known is not None:
+            conversation.target = known.name
+        else:
+            conversation.enter(channel, key)
     return []
 
 

@@ -21,7 +21,7 @@ def kick(conversation: Conversation, text: str) -> list[str]:
     return []
 
 
-@typed("ban", usage=N_("/ban NAME"), purpose=N_("ban somebody; alone: list the bans"))
+@typed("ban", usage=N_("/ban [NAME]"), purpose=N_("ban somebody; alone: list the bans"))
 def ban(conversation: Conversation, text: str) -> list[str]:
     return _change(conversation, "+b", text, needs_name=False)
 

@@ -49,8 +49,12 @@ class Past:
         """We are in this room now, or again."""
         if not self.is_kept or room.kind is Kind.SERVER:
             return
-        room.asked.clear()  # on a connection that is gone, perhaps
-        self._waiting = [each for each in self._waiting if each is not room]
+        for request in [*room.asked]:  # on a connection that is gone, perhaps
+            self._end(room, request)
+            if request.gap is not None:
+                request.gap.filling = False
+            request.then()
+        self._waiting = [each for each in self._waiting if each.asked and each is not room]
         room.pages = 0
         gap = self.interrupted(room, None)
         self._ask(room, Request("LATEST", gap), gap.above if gap is not None else None)
@@ -108,7 +112,8 @@ class Past:
     def _ask(self, room: Room, request: Request, *spots: Spot | None) -> None:
         request = replace(request, spots=spots)
         room.asked.append(request)
-        self._waiting.append(room)
+        there = (each for each in self._waiting if self._rooms.get(each.name) is each)
+        self._waiting = [*there, room]
         if request.gap is not None:
             request.gap.filling = True
         most = self._rooms.features.history or _PAGE
@@ -240,6 +245,7 @@ class Past:
             entry = messages.get(msgid_of(deed))
             if entry is not None and do(entry, deed):
                 room.changed(entry)
+                _take_away_its_own_line(room, deed, messages)
         room.deeds = [deed for deed in deeds if msgid_of(deed) not in messages][-MOST_DEEDS:]
 
     def _spoken(self, said: Said) -> Spoken:
@@ -257,6 +263,13 @@ class Past:
         line.at, line.msgid, line.kept, line.fate = entry.at, entry.msgid, True, Fate.SAID
         room.to_end(line)
         return True
+
+
+def _take_away_its_own_line(room: Room, deed: Deed, messages: dict[str, Spoken]) -> None:
+    """An edit of a message that was not shown was shown in its stead."""
+    line = messages.get(deed.msgid) if isinstance(deed, Said) else None
+    if line is not None and line.edited and line.msgid != msgid_of(deed):
+        room.entries.remove(line)
 
 
 def _answer_each_other(room: Room) -> None:

@@ -157,15 +157,16 @@ class Room:
 
     def to_end(self, entry: Entry) -> None:
         """Something that is shown already has its place after all the rest."""
-        if self.entries[-1] is entry:
+        if self.entries and self.entries[-1] is entry:
             self.watch(entry)
             return
         place = len(self.entries) - 1
         while place >= 0 and self.entries[place] is not entry:  # nearly always one of the latest
             place -= 1
-        del self.entries[place]
-        self.entries.append(entry)
-        self.watch(None)
+        if place >= 0:  # else it is shown no longer, there was so much
+            del self.entries[place]
+            self.entries.append(entry)
+            self.watch(None)
 
     def remove(self, entry: Entry) -> None:
         """Show it no longer, if it still is."""

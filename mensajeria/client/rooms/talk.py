@@ -41,6 +41,7 @@ class WaitingLink(Link, Protocol):
     """One where lines wait, and may be taken back meanwhile: by the numbers they were said with."""
 
     def is_unsent(self, number: int) -> bool: ...
+    def forget(self, channel: str) -> None: ...
     def take_back(self, number: int) -> None: ...
 
 
@@ -287,7 +288,7 @@ class Talk(Conversation):
         """Close the room of a person, or of a channel that we are not in."""
         room = self.rooms.current
         if self.link.session.model.channel(room.name) is None:
-            self.rooms.close(room)
+            self._close(room)
 
     def leave(self, room: Room) -> None:
         """Close a room; a channel is left, which closes it."""
@@ -295,7 +296,13 @@ class Talk(Conversation):
             self.link.session.leave(room.name)
             self.link.flush()
         else:
-            self.rooms.close(room)
+            self._close(room)
+
+    def _close(self, room: Room) -> None:
+        """One that we are not in, and do not want to come into any more."""
+        if room.kind is Kind.CHANNEL:
+            self.link.forget(room.name)
+        self.rooms.close(room)
 
     def _say_first(
         self, room: Room, target: str, text: str, kind: str, answered: Spoken | None

@@ -38,7 +38,9 @@ class UnderWay:
     def like(self, room: Room, said: Said | Spoken) -> Spoken | None:
         """The oldest line of a room that says this."""
         wanted = (said.text, said.kind, said.to_rank)
-        return next((e for e in self._in(room) if (e.text, e.kind, e.to_rank) == wanted), None)
+        same = [e for e in self._in(room) if (e.text, e.kind, e.to_rank) == wanted]
+        live = (e for e in same if e.fate is not Fate.UNCERTAIN)  # of which the past knows
+        return next(live, None) if isinstance(said, Said) else next(iter(same), None)
 
     def end(self, room: Room, line: Spoken) -> None:
         """The server has told of a line. It tells in order: of those before it that it has

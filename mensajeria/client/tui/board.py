@@ -22,6 +22,9 @@ _OURS: Final = {"", "AWAY", "INVITE", "LIST", "METADATA", "MODE", "NICK", "SETNA
 an error numeric does not name its command.
 """
 
+_OF_ENTERING: Final = {"403", "405", "437", "470", "471", "473", "474", "475", "476", "477"}
+"""Numerics that refuse a channel, of which others want to know as well."""
+
 
 class Board(Dialogue[None]):
     """A heading, rows, and below them what was refused. Give it its rows in `rows`."""
@@ -44,7 +47,7 @@ class Board(Dialogue[None]):
         """Something happened; whether it was for this board alone."""
         if isinstance(happening, Refused) and happening.command in _OURS:
             self.tell(happening.why)
-            return True
+            return happening.code not in _OF_ENTERING
         self.call_later(self.redraw)
         return False
 

@@ -53,6 +53,9 @@ class ChannelsBoard(Board):
         self.send("LIST", *([f"*{words}*"] if words else []))
 
     def hears(self, happening: Happening) -> bool:
+        if isinstance(happening, Refused) and "LIST" in (happening.command, *happening.about):
+            self._is_coming = False
+            self.redraw()
         if not self._is_coming or not isinstance(happening, (ChannelListed, ListEnded)):
             return isinstance(happening, Refused) and super().hears(happening)
         if isinstance(happening, ChannelListed):

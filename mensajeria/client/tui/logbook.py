@@ -20,7 +20,9 @@ from mensajeria.client.remembered import settings_folder
 from mensajeria.client.wording import Scene, words_for
 
 FOLDER: Final = "logs"
-_LONGEST: Final = 100
+_LONGEST: Final = 200
+"""Bytes of a name; file systems take 255."""
+
 _PLAIN: Final = "#&+!-_.@~"
 """Signs that are left in the names of files, beside letters and digits."""
 
@@ -54,9 +56,9 @@ class Logbook:
                 words = words_for(happening, Scene(me, place))
                 text = clean(plain("".join(text for _style, text in words)))
                 self._append(server, place, f"{at:%Y-%m-%d %H:%M:%S} {text}\n" if text else "")
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             self._is_broken = True
-            return error.strerror or str(error)
+            return str(error)
         return ""
 
     def _append(self, server: str, place: str, line: str) -> None:
@@ -84,5 +86,5 @@ def _places(happening: h.Happening, features: Features) -> Iterable[str]:
 
 def _name(text: str) -> str:
     """A name that every file system takes, and that leads nowhere else."""
-    kept = "".join(c if c.isalnum() or c in _PLAIN else "_" for c in text.lower())[:_LONGEST]
-    return kept.strip(".") or "_"
+    kept = "".join(c if c.isalnum() or c in _PLAIN else "_" for c in text.lower())
+    return kept.encode()[:_LONGEST].decode(errors="ignore").strip(".") or "_"

@@ -102,7 +102,7 @@ async def _do(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
     deed, _space, sign = deed.partition(" ")
     if deed == "react":
         chosen = None if sign else await face.push_screen_wait(Reacting(shown(entry)))
-        if (sign or chosen) and not entry.deleted:  # meanwhile, perhaps
+        if (sign or chosen) and offers(talk, entry, deed):  # still
             talk.react(entry, sign or chosen or "")
     elif entry.fate is Fate.PENDING and deed in ("edit", "take-back"):
         _take_back(face, talk, entry, writes=deed == "edit")
@@ -111,7 +111,7 @@ async def _do(face: Face, talk: Talk, entry: Spoken, deed: str) -> None:
     elif deed == "person":
         await face.about_person(entry.by)
     elif deed == "delete":
-        if await questions.deletes(face, shown(entry)):
+        if await questions.deletes(face, shown(entry)) and offers(talk, entry, deed):
             talk.delete(entry)
     elif deed.startswith("open"):
         face.open_url(links_of(entry)[int(deed.partition("-")[2] or 0)])

@@ -63,10 +63,10 @@ async def ask_key(face: Face, server: Server, channel: str, wrong: str) -> None:
     """
     question = _("The key of {0}").format(channel)
     why = _("That is not the key.") if wrong else ""
-    async with server.asking():
-        key = await face.push_screen_wait(Question(question, why=why))
-    if key:
-        face.obey(f"/join {channel} {key}")
+    key = await answer_to(face, server, lambda: Question(question, why=why))
+    if key and server.talk is not None:
+        server.talk.enter(channel, key)
+        server.talk.link.flush()
 
 
 async def tries_again(face: Face, why: str) -> bool:

@@ -61,6 +61,8 @@ async def open_menu(face: Face, server: Server, room: Room) -> None:
     """Ask what to do with a room of any server, and do it."""
     title = room.name or face.servers.name_of(server)
     wanted = await face.push_screen_wait(Menu(title, choices(room)))
+    if (server, room) not in face.servers.rooms():  # any more
+        return
     if wanted == "mute":
         server.mute(room)
     elif wanted == "close" and server.talk is not None:

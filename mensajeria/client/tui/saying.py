@@ -30,10 +30,13 @@ async def _say_lines(face: Face, lines: list[str]) -> None:
     """Ask once, unless it is one message of a few lines that is meant for all to read; who would
     rather not has it back.
     """
-    assert face.talk is not None
-    unasked = min(questions.UNASKED, face.talk.link.session.several_lines)
+    talk, room = face.talk, face.rooms.current
+    assert talk is not None
+    unasked = min(questions.UNASKED, talk.link.session.several_lines)
     is_plain = lines[0][:1] != "/"  # a command, with a password perhaps, does nothing here
     if (len(lines) > unasked or not is_plain) and not await questions.says_all(face, len(lines)):
         face.composer.give_back("\n".join(lines))
-        return
-    face.told(face.talk.say_lines(lines))
+    elif (face.talk, face.rooms.current) != (talk, room):  # which was entered meanwhile
+        room.draft = "\n".join(lines)
+    else:
+        face.told(talk.say_lines(lines))

@@ -124,7 +124,7 @@ class Server:
         if self.talk is None:
             return
         self.talk.heard(happening)
-        if self._preferences.log:
+        if self._preferences.log and not self.ignores(getattr(happening, "by", "")):
             self._write_down(happening)
         if isinstance(happening, (Typing, Said)) and not self.ignores(happening.by):
             self._writers.heard(happening, time.monotonic())
@@ -151,8 +151,8 @@ class Server:
         model = self.rooms.model
         why = self._logbook.write(self.address, model.nick, model.features, happening)
         if why:
-            told = _("What is said cannot be written into {0}: {1}.")
-            self.rooms.note(self.rooms.current, told.format(self._logbook.folder, why))
+            told = _("What is said cannot be written into files: {0}.").format(why)
+            self.rooms.note(self.rooms.current, told)
 
     def _made(self, room: Room) -> None:
         folded = self.rooms.fold(room.name)

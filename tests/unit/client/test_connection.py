@@ -30,6 +30,7 @@ from mensajeria.client.happenings import (
 from mensajeria.client.identity import Identity
 from mensajeria.client.login import Password
 from mensajeria.client.patience import Patience
+from mensajeria.client.pending import Line
 from mensajeria.client.questions import Questions
 from tests.clients.fake_server import FakeServer
 
@@ -466,3 +467,16 @@ def test_leaving_while_no_connection_is_made_yet() -> None:
             await guest.running
 
     play(story())
+
+
+def test_what_is_said_while_one_comes_in_is_said_after_what_waited_for_that() -> None:
+    connection = Connection(ServerAddress("irc.example"), Identity("ana"), lambda _h: None, [])
+    connection._unsent = [Line(1, "#general", "offline")]
+    connection._take_a_new_session(certified=False)
+    connection.session.say("#general", "coming in", number=2)
+    connection.session.receive(b":irc.example 001 ana :Welcome\r\n")
+    sent = connection.session.take_output().decode().split("\r\n")
+    assert [line for line in sent if line.startswith("PRIVMSG")] == [
+        "PRIVMSG #general offline",
+        "PRIVMSG #general :coming in",
+    ]

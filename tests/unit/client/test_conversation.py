@@ -16,6 +16,7 @@ class Line:
         self.is_open = is_open
         self.flushed = 0
         self.left: str | None = None
+        self.forgotten = ""
 
     @property
     def session(self) -> Session:
@@ -23,6 +24,9 @@ class Line:
 
     def join(self, channel: str, key: str = "") -> None:
         self.session.enter([(channel, key)])
+
+    def forget(self, channel: str) -> None:
+        self.forgotten = channel
 
     def is_unsent(self, number: int) -> bool:
         return self.session.pending.is_unsent(number)
@@ -100,6 +104,12 @@ class Chat(Conversation):
 )
 def test_what_is_typed_and_what_is_sent(typed: str, sent: str) -> None:
     assert Chat().sends(typed) == [sent]
+
+
+def test_several_channels_are_entered_each_with_its_key() -> None:
+    """ "JOIN #foo,#bar fubar,foobar"; those without a key are named last."""
+    assert Chat().sends("/join #a,b key") == ["JOIN #a key", "JOIN #b"]
+    assert Chat().sends("/join #a,,#b k,l,m") == ["JOIN #a k", "JOIN #b l"]
 
 
 def test_several_are_named_at_once() -> None:

@@ -53,3 +53,9 @@ def test_a_folder_that_cannot_be_used_is_no_reason_to_stop(tmp_path: Path) -> No
     (tmp_path / "file").write_text("")
     keep_channels(CASA, ["#a"], tmp_path / "file")
     assert last_channels(CASA, tmp_path / "file") is None
+
+
+def test_spaces_of_other_kinds_are_part_of_a_name(tmp_path: Path) -> None:
+    names = ["#a\u00a0b", "#z\u2028club:6667"]
+    keep_channels(CASA, names, tmp_path)
+    assert last_channels(CASA, tmp_path) == tuple(names)

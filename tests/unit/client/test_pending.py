@@ -37,7 +37,7 @@ def test_a_labelled_line_without_echo_is_confirmed_by_ack() -> None:
     dialogue = welcomed("batch labeled-response message-tags")
     dialogue.session.say("#plaza", "hola", number=7)
     assert dialogue.hears("@label=line-1 :irc.example ACK") == [
-        Said("", "#plaza", "hola", mine=True),
+        Said("", "#plaza", "hola", mine=True, number=7),
         Delivered(7),
     ]
 
@@ -106,7 +106,7 @@ def test_a_line_is_followed_by_a_ping_and_confirmed_by_its_pong() -> None:
     dialogue.session.say("#plaza", "hola", number=7)
     assert dialogue.said() == ["PRIVMSG #plaza hola", "PING line-1"]
     assert dialogue.hears(":x PONG x line-1") == [
-        Said("", "#plaza", "hola", mine=True),
+        Said("", "#plaza", "hola", mine=True, number=7),
         Delivered(7),
     ]
 

@@ -67,7 +67,11 @@ async def _register(face: Face) -> None:
     if await face.push_screen_wait(again) is None:
         return
     session, email = talk.link.session, "*"
-    if "email-required" in session.negotiation.offered["draft/account-registration"].split(","):
+    offered = session.negotiation.offered.get("draft/account-registration")
+    if offered is None or not talk.link.is_open:  # any more
+        face.told([_("Not connected: nothing was sent.")])
+        return
+    if "email-required" in offered.split(","):
         address: str | None = await face.push_screen_wait(Question(_("Your e-mail address")))
         email = address or ""
     if email:

@@ -29,8 +29,8 @@ def room_below(face: Face) -> None:
 
 
 def _step(face: Face, step: int) -> None:
-    places = face.servers.rooms()
-    place = places.index((face.here, face.rooms.current)) + step
+    places, here = face.servers.rooms(), (face.here, face.rooms.current)
+    place = places.index(here) + step if here in places else 0
     face.go_to(*places[place % len(places)])
 
 

@@ -547,3 +547,42 @@ def test_who_is_in_no_channel_is_caught_up_with() -> None:
     chat.dialogue.said()
     chat.lose()
     assert "CHATHISTORY LATEST leo msgid=p1 50" in chat.dialogue.said()
+
+
+def test_an_edit_that_was_shown_in_the_stead_of_its_message_is_so_no_longer() -> None:
+    chat = Chat()
+    chat.page("m9 30 leo nine")
+    chat.hears("@mensajeria.alt/edit=m1;msgid=m10 :leo!u@h PRIVMSG #plaza :uno")
+    assert chat.texts() == ["nine", "uno"]
+    chat.page("m1 01 leo one")
+    assert chat.texts() == ["uno", "nine"]
+
+
+def test_what_was_under_way_on_a_lost_connection_can_be_asked_for_again() -> None:
+    chat = interrupted()
+    gap = lacking(chat)
+    chat.fill(gap, downwards=True)
+    ended: list[bool] = []
+    chat.past.around(chat.room("#plaza"), Spot("m5", NOW), lambda: ended.append(True))
+    chat.hears(":ana!~ana@h JOIN #plaza")
+    assert ended == [True]
+    chat.page("m99 59 leo latest")
+    chat.dialogue.said()
+    chat.fill(gap, downwards=True)
+    assert len(chat.dialogue.said()) == 1
+
+
+def test_a_room_that_is_closed_while_a_page_comes_is_forgotten() -> None:
+    chat = Chat()
+    chat.page()
+    for number in range(20):
+        chat.look_at(chat.rooms.open(f"leo{number}"))
+        chat.leave(chat.rooms.current)
+    chat.hears(":ana!~ana@h JOIN #plaza")
+    assert len(chat.past._waiting) <= 2
+
+
+def test_who_closes_the_room_of_a_channel_does_not_want_to_be_there() -> None:
+    chat = Chat()
+    chat.leave(chat.rooms.open("#club"))
+    assert chat.line.forgotten == "#club"

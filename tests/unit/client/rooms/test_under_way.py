@@ -165,3 +165,30 @@ def test_without_ids_and_labels_a_note_is_one_as_well() -> None:
     chat.typed("/msg ana milk")
     chat.hears(f"{ME} PRIVMSG ana :milk", f"{ME} PRIVMSG ana :milk", f":x PONG x {token(chat)}")
     assert shown(chat, "ana") == [("milk", Fate.SAID, "")]
+
+
+def test_with_labels_but_no_echo_a_line_is_one() -> None:
+    chat = Chat("batch message-tags server-time labeled-response")
+    chat.typed("hola")
+    chat.hears("@label=line-1 :x ACK")
+    assert shown(chat) == [("hola", Fate.SAID, "")]
+    assert len(chat.rooms.under_way) == 0
+
+
+def test_what_was_perhaps_said_is_not_taken_for_the_same_words_said_again() -> None:
+    chat = Chat(ECHO)
+    chat.typed("si")
+    for line in chat.dialogue.session.pending.abandon()[0]:
+        chat.heard(Undelivered(line.number, line.target, line.text, "broken", uncertain=True))
+    chat.typed("si")
+    chat.hears(f"@msgid=q1;{AT} {ME} PRIVMSG #plaza :si")
+    assert shown(chat) == [("si", Fate.UNCERTAIN, ""), ("si", Fate.SAID, "q1")]
+
+
+def test_a_line_that_is_shown_no_longer_takes_nobody_elses_place() -> None:
+    chat = Chat(ECHO)
+    chat.typed("hola")
+    room = chat.room("#plaza")
+    room.entries.clear()
+    chat.hears("@msgid=q0 :leo!u@h PRIVMSG #plaza :theirs", f"@msgid=q1 {ME} PRIVMSG #plaza :hola")
+    assert shown(chat) == [("theirs", Fate.SAID, "q0")]
