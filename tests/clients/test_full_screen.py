@@ -112,7 +112,7 @@ def test_on_three_servers_at_a_time(
         ana.type("hola, ñandú")
         ana.wait_for("eva hola, ñandú")
         pipe(home, server.address, "ana, listen\n", "--name", "leo")
-        ana.wait_for("mensajeria       1")
+        ana.wait_for("mensajeria      @1")
         ana.key("M-a")
         ana.wait_for("leo ana, listen")
         casa.process.terminate()
