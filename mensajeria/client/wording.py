@@ -327,7 +327,7 @@ def promoted(happening: h.Promoted, _scene: Scene) -> Pieces:
 
 @_on(h.Unreachable)
 def unreachable(happening: h.Unreachable, _scene: Scene) -> Pieces:
-    template = _("{why} It is tried again until it works; Ctrl-C ends.")
+    template = _("{why} It is tried again until it works.")
     return warning(template.format(why=happening.why))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.widgets import Button
 
 from mensajeria.client.tui.marks import meant
@@ -476,3 +477,52 @@ async def test_after_a_deed_one_goes_on_writing() -> None:
         await said(on)
         await on.press("ctrl+up", "c")
         assert on.face.focused is on.face.composer
+
+
+@played
+async def test_words_typed_in_one_go_are_words() -> None:
+    """As terminals, slow connections and input methods may hand them over."""
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.press("ctrl+up")
+        for sign in "hello, dear people":
+            on.face.post_message(Key("space" if sign == " " else sign, sign))
+        await on.pilot.pause()
+        assert on.face.composer.text == "hello, dear people"
+        assert len(on.face.screen_stack) == 1
+        assert on.sent() == []
+
+
+@played
+async def test_after_an_edit_what_was_written_before_is_there_again() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        for end in ("escape", "enter"):
+            await on.press("ctrl+u", *"draft", "ctrl+up", "e", "!", end)
+            assert (on.face.composer.text, on.face.composer.about) == ("draft", None)
+        assert [line for line in on.sent() if "PRIVMSG" in line] == [
+            "@mensajeria.alt/edit=m2;label=line-1 PRIVMSG #plaza hey!"
+        ]
+
+
+@played
+async def test_edits_and_replies_are_typed_in_one_line() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.types("/edit better")
+        await on.types("/reply me too")
+        assert on.sent() == [
+            "@mensajeria.alt/edit=m2;label=line-1 PRIVMSG #plaza better",
+            "@+draft/reply=m1;label=line-2 PRIVMSG #plaza :me too",
+        ]
+
+
+@played
+async def test_a_quote_shows_what_its_message_is_now() -> None:
+    async with stage(welcomed(CAPABILITIES)) as on:
+        await said(on)
+        await on.hears("@msgid=m3;+draft/reply=m1 :eva!u@h PRIVMSG #plaza :me too")
+        await on.hears("@mensajeria.alt/edit=m1;msgid=m4 :leo!u@h PRIVMSG #plaza :salve")
+        assert on.shows("╭ leo: salve")
+        await on.hears(":leo!u@h REDACT #plaza m1")
+        assert on.shows("╭ leo: (deleted)")

@@ -221,3 +221,12 @@ async def test_of_who_writes_nothing_is_known_without_a_connection() -> None:
         assert on.face.composer.border_title == "leo is writing…"
         await on.tells(Lost("The server closed the connection."))
         assert on.face.composer.border_title == ""
+
+
+@played
+async def test_what_has_a_password_in_it_does_not_come_back() -> None:
+    async with stage() as on:
+        await on.types("hola")
+        await on.types("/login ana s3cret")
+        await on.press("up")
+        assert written(on) == "hola"

@@ -217,6 +217,8 @@ class Talk(Conversation):
     def say(self, text: str, target: str = "", kind: str = "message") -> list[str]:
         target = target or self.target
         if not target:
+            if self.link.session.model.channels:
+                return [_("Nobody reads what is said here: go to a channel first.")]
             return [_("You are in no channel; /join CHANNEL enters one.")]
         room = self.rooms.open(self.link.session.model.features.parted(target)[1])
         for message in self.link.session.messages(target, text, kind):

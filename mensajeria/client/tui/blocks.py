@@ -136,7 +136,11 @@ def _quoted(entry: Entry, frame: Frame) -> Pieces:
     if not isinstance(entry, Spoken) or not entry.answers:
         return []
     answered = entry.replies_to
-    words = f"{answered.by}: {plain(answered.text)}" if answered else _("something earlier")
+    if answered is None:
+        words = _("something earlier")
+    else:
+        said = _("(deleted)") if answered.deleted else plain(answered.text)
+        words = f"{answered.by}: {said}"
     return [("quote", fitted(clean(f"╭ {words}".replace("\n", " ")), frame.text))]
 
 

@@ -23,6 +23,9 @@ from mensajeria.client.tui.recall import Recall
 from mensajeria.languages import _, plural
 
 MOST_ROWS: Final = 8
+_SECRET: Final = ("/register ", "/login ")
+"""What is not brought back: a password stands there."""
+
 _SHOWN: Final = 8
 """Choices that are shown at a time."""
 
@@ -77,6 +80,7 @@ class Composer(TextArea):
         self._chosen = 0
         self._word = ""
         self.about: About | None = None
+        self._set_aside = ""
         self._attends = self._way_back = self._writers = self._offers = ""
 
     def tell_hint(self, words: str) -> None:
@@ -147,7 +151,8 @@ class Composer(TextArea):
         """The field is empty at once: who types on begins another line."""
         text = self.text.strip("\n")
         if text.strip():
-            self._recall.add(text)
+            if not text.lower().startswith(_SECRET):
+                self._recall.add(text)
             self.text = ""
             self.post_message(self.Submitted(meant(text), self.about))
             self.attend(None)
@@ -159,16 +164,22 @@ class Composer(TextArea):
         written, attended = self.text, self.about
         if written.strip():
             self._recall.add(written)
-        self.text = ""
+        self.text = self._set_aside = ""
         self.attend(None)
         return bool(written or attended)
 
     def attend(self, about: About | None) -> None:
-        """Write about a message from now on, or no longer; a message to edit is written out."""
+        """Write about a message from now on, or no longer; a message to edit is written out, and
+        what was written before is in the field again afterwards.
+        """
+        if self.about is not None and self.about.deed == "edit":
+            self._put(self._set_aside)
+            self._set_aside = ""
         self.about = about
         self._attends = clean(about.words) if about is not None else ""
         self._tell()
         if about is not None and about.deed == "edit":
+            self._set_aside = self.text
             self.write_out(_harmless(about.entry.text))
         self.focus()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from mensajeria.client.rooms.entries import Entry
+from mensajeria.client.rooms.entries import Entry, Spoken
 from mensajeria.client.rooms.room import Kind, Room
 from mensajeria.client.tui.blocks import Frame, Rows, rows_of, with_head
 from mensajeria.client.wording import Pieces
@@ -105,12 +105,13 @@ class Sheet:
         below = 0
         for place in range(len(self.blocks) - 1, -1, -1):
             block = self.blocks[place]
-            if block.entry is entry:
-                self.blocks[place] = self._block(entry, block.before)
+            if block.entry is entry or _quotes(block.entry, entry):
+                self.blocks[place] = self._block(block.entry, block.before)
                 end = len(self.rows) - below
                 self.rows[end - len(block.rows) : end] = _rows(self.blocks[place])
+            if block.entry is entry:
                 return
-            below += len(block.rows)
+            below += len(self.blocks[place].rows)
 
     def with_head(self, block: Block, row: int) -> Pieces:
         """A row with the time and the name of its entry."""
@@ -121,6 +122,11 @@ class Sheet:
         if known is not None and known.before is before and known.is_new is is_new:
             return known
         return Block(entry, before, is_new, rows_of(entry, before, self._frame, is_new=is_new))
+
+
+def _quotes(entry: Entry, answered: Entry) -> bool:
+    """Whether one of them shows the other above itself."""
+    return isinstance(entry, Spoken) and entry.replies_to is answered
 
 
 def _rows(block: Block) -> Iterator[tuple[Block, int]]:

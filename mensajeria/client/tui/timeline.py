@@ -227,7 +227,21 @@ class Timeline(ScrollView, can_focus=True):
         """Scroll by whole screens, up for a negative number; one row stays in sight."""
         if pages < 0 and self.scroll_offset.y <= 0:
             self._reach_up()
-        self._scroll(self.scroll_offset.y + pages * max(1, self._height - 1))
+        top = self.scroll_offset.y
+        wanted = top + pages * max(1, self._height - 1)
+        self._scroll(max(wanted, self._nearest_gap(wanted, top)) if pages < 0 else wanted)
+
+    def _nearest_gap(self, start: int, top: int) -> int:
+        """Up to where one may scroll at once: a gap comes in sight first, and stays while it is
+        being filled. Rows from `start` to what is in sight; -1 for as far as one likes.
+        """
+        rows = self._sheet.rows
+        first, below = max(0, start - self._blank), top + self._height - self._blank
+        for place in range(min(below, len(rows)) - 1, first - 1, -1):
+            entry = rows[place][0].entry
+            if isinstance(entry, Gap) and (place < top - self._blank or entry.filling):
+                return min(place + self._blank, top)
+        return -1
 
     def reveal(self, entry: Entry) -> None:
         """Scroll so that an entry is in sight, in the middle if it was not."""
@@ -352,9 +366,16 @@ class Timeline(ScrollView, can_focus=True):
         """Whether a key that writes something does something with the chosen message instead."""
         return self.has_focus and self.selected is not None and key in DEED_KEYS.values()
 
+    def on_key(self, event: events.Key) -> None:
+        """Who types words means no deeds, even if all of them come in one go."""
+        if event.is_printable and not self.takes(event.key):
+            self._choose(None)
+
     def action_do(self, deed: str) -> None:
-        if self.selected is not None:
-            self.post_message(self.Selected(self.selected, deed))
+        chosen = self.selected
+        if chosen is not None:
+            self.post_message(self.Selected(chosen, deed))
+            self._choose(None if deed else chosen)  # only the first key of many is one
 
     def on_blur(self) -> None:
         self._choose(None)

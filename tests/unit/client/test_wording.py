@@ -93,7 +93,7 @@ def line(happening: h.Happening, scene: Scene = SCENE) -> str:
         (h.Welcomed("ana"), "-- connected as ana"),
         (h.Promoted(mine=True), "-- you run this server here, so you are its operator"),
         (h.Promoted(mine=False), "-- you are an operator of this server"),
-        (h.Unreachable("Nobody."), "-- Nobody. It is tried again until it works; Ctrl-C ends."),
+        (h.Unreachable("Nobody."), "-- Nobody. It is tried again until it works."),
         (h.Lost("It broke."), "-- It broke. Connecting again."),
         (h.CameBack(190), "-- back after 3 min; what was said meanwhile could not be shown"),
         (h.Undelivered(1, "#x", "hola", "Why."), "-- Not delivered to #x: hola (Why.)"),

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from mensajeria.client.tui.face import Face
 
 
-@typed("edit", usage=N_("/edit"), purpose=N_("change what you said last"))
-def edit(face: Face, _text: str) -> list[str]:
-    return _about_latest(face, "edit", mine=True)
+@typed("edit", usage=N_("/edit [TEXT]"), purpose=N_("change what you said last"))
+def edit(face: Face, text: str) -> list[str]:
+    return _about_latest(face, "edit", mine=True, text=text)
 
 
 @typed("delete", usage=N_("/delete"), purpose=N_("delete what you said last"))
@@ -24,9 +24,9 @@ def delete(face: Face, _text: str) -> list[str]:
     return _about_latest(face, "delete", mine=True)
 
 
-@typed("reply", usage=N_("/reply"), purpose=N_("answer what somebody said last"))
-def reply(face: Face, _text: str) -> list[str]:
-    return _about_latest(face, "reply", mine=False)
+@typed("reply", usage=N_("/reply [TEXT]"), purpose=N_("answer what somebody said last"))
+def reply(face: Face, text: str) -> list[str]:
+    return _about_latest(face, "reply", mine=False, text=text)
 
 
 @typed("react", usage=N_("/react [EMOJI]"), purpose=N_("react to what somebody said last"))
@@ -36,8 +36,8 @@ def react(face: Face, text: str) -> list[str]:
     return _about_latest(face, f"react {sign}".rstrip(), mine=False)
 
 
-def _about_latest(face: Face, deed: str, *, mine: bool) -> list[str]:
-    """Do it to the latest message that is ours, or is not."""
+def _about_latest(face: Face, deed: str, *, mine: bool, text: str = "") -> list[str]:
+    """Do it to the latest message that is ours, or is not, with this text if there is one."""
     said = (
         each
         for each in reversed(face.rooms.current.entries)
@@ -48,5 +48,8 @@ def _about_latest(face: Face, deed: str, *, mine: bool) -> list[str]:
         return [_("There is no such message here.")]
     if not message_menu.offers(face.talk, entry, deed):
         return [_("This server has nothing of the kind.")]
-    face.run_worker(message_menu.open_menu(face, face.talk, entry, deed))
+    if text:
+        (face.talk.edit if deed == "edit" else face.talk.answer)(entry, text)
+    else:
+        face.run_worker(message_menu.open_menu(face, face.talk, entry, deed))
     return []
