@@ -21,9 +21,6 @@ from mensajeria.client.happenings import (
     Banned,
     CameBack,
     Happening,
-    Joined,
-    Kicked,
-    Left,
     Lost,
     NickRefused,
     PasswordRefused,
@@ -38,15 +35,15 @@ from mensajeria.client.login import Password
 from mensajeria.client.negotiation import WANTED
 from mensajeria.client.patience import Patience
 from mensajeria.client.pending import Line, unsent
+from mensajeria.client.places import Places
 from mensajeria.client.questions import Questions
 from mensajeria.client.reasons import why_closed, why_not_connected
 from mensajeria.client.reentry import Reentry, a_few_times
 from mensajeria.client.session import Session
 from mensajeria.client.trust import NotTrusted
 from mensajeria.languages import _
-from mensajeria.wire.casemapping import Folded
 from mensajeria.wire.errors import WireError
-from mensajeria.wire.numerics import ERR_BADCHANNELKEY, ERR_NOTONCHANNEL, ERR_SASLFAIL
+from mensajeria.wire.numerics import ERR_SASLFAIL
 
 _CHUNK: Final = 65536
 _TOKEN: Final = 12
@@ -108,9 +105,8 @@ class Connection:
         self._proves_name = False  # that is what the login is for: it has to be right
         self._leaving = False
         self._left = asyncio.Event()
-        self._keys: dict[str, str] = {}
-        self._reentry = Reentry(self._enter_again, self.reentry)
-        self._came_back = False
+        reentry = Reentry(self._enter_again, self.reentry)
+        self._places = Places(self.channels, lambda: self.session.model, reentry)
 
     @property
     def is_open(self) -> bool:
@@ -173,14 +169,15 @@ class Connection:
 
     def join(self, channel: str, key: str = "") -> None:
         """Enter a channel, and remember its key for when we have to come in again."""
-        folded = self.session.model.features.fold(channel)
-        if key:
-            self._keys[folded] = key
-        self.session.enter([(channel, self._keys.get(folded, ""))])
+        self.session.enter([self._places.wish(channel, key)])
+
+    def forget(self, channel: str) -> None:
+        """Want to be in a channel no longer, neither now nor after another connection."""
+        self._places.forget(channel)
 
     def enters_again(self, channel: str) -> bool:
         """Whether it has not let us in again yet, and we go on trying."""
-        return self._reentry.is_known(self.session.model.features.fold(channel))
+        return self._places.is_tried_again(channel)
 
     def _enter_again(self, wish: Wish) -> None:
         self.session.enter([wish])
@@ -207,7 +204,7 @@ class Connection:
             await self._close()
 
     async def _close(self) -> None:
-        self._reentry.all_over()
+        self._places.reentry.all_over()
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
@@ -301,9 +298,9 @@ class Connection:
         if self._is_wrong_login(happening):
             await self._ask_login(happening)
             return
-        if isinstance(happening, Refused) and self._is_refused_again(happening):
+        if isinstance(happening, Refused) and self._places.is_refused_again(happening):
             return
-        self._follow(happening)
+        self._places.follow(happening)
         self.listener(happening)
         if isinstance(happening, Welcomed):
             self._welcomed()
@@ -318,7 +315,7 @@ class Connection:
         self._claim_what_is_ours()
         if self._lost_at is not None:
             self.listener(CameBack(self.clock() - self._lost_at))
-            self._lost_at, self._came_back = None, True
+            self._lost_at, self._places.came_back = None, True
 
     def _claim_what_is_ours(self) -> None:
         ours, theirs = (
@@ -328,50 +325,6 @@ class Connection:
         token = self.claim(ours[0], theirs[0], theirs[1]) if ours and theirs else ""
         if token:
             self.session.claim(token)
-
-    def _follow(self, happening: Happening) -> None:
-        """Keep `channels` as it should be on the next connection: being thrown out is respected."""
-        fold = self.session.model.features.fold
-        if isinstance(happening, Joined) and happening.mine:
-            self.forget(happening.channel)
-            key = self._keys.get(fold(happening.channel), "")
-            self.channels.append((happening.channel, key))
-        elif isinstance(happening, (Left, Kicked)) and happening.mine:
-            self.forget(happening.channel)
-
-    def _is_refused_again(self, refused: Refused) -> bool:
-        """A channel does not let us in: it is forgotten, unless we were there before and it may let
-        us in later. Whether that is no news, since it has been refused and will be tried again.
-        """
-        if not self._is_shut(refused):
-            return False
-        channel = self.session.model.features.fold(refused.about[0])
-        if refused.code == ERR_BADCHANNELKEY:
-            self._keys.pop(channel, None)
-        known = self._reentry.is_known(channel)
-        wish = next((each for each in self.channels if self._is(channel, each)), None)
-        if wish and self._came_back and self._reentry.refused(channel, wish, refused.code):
-            return known
-        self.forget(refused.about[0])
-        return False
-
-    def _is_shut(self, refused: Refused) -> bool:
-        """Whether a channel does not let us in. Who asked for more without being there is told 442:
-        "<client> <channel> :You're not on that channel".
-        """
-        joins = refused.command in ("", "JOIN") and refused.code != ERR_NOTONCHANNEL
-        return (
-            joins and bool(refused.about) and self.session.model.channel(refused.about[0]) is None
-        )
-
-    def forget(self, channel: str) -> None:
-        """Want to be in a channel no longer, neither now nor after another connection."""
-        folded = self.session.model.features.fold(channel)
-        self._reentry.over(folded)
-        self.channels[:] = [each for each in self.channels if not self._is(folded, each)]
-
-    def _is(self, channel: Folded, wish: Wish) -> bool:
-        return self.session.model.features.fold(wish[0]) == channel
 
     async def _ask_password(self, why: str) -> None:
         """The server ends this connection."""
