@@ -113,3 +113,17 @@ async def test_people_and_rooms_are_quieted_by_typing() -> None:
         on.sent()
         await on.types("/close")
         assert on.sent() == ["PART #plaza"]
+
+
+@played
+async def test_of_who_is_ignored_nothing_is_written_down_but_what_they_do_to_the_channel(
+    settings: Path,
+) -> None:
+    async with stage() as on:
+        on.face.preferences.log = True
+        await on.types("/ignore leo")
+        await on.hears(":leo!u@h PRIVMSG #plaza :spam", ":leo!u@h TOPIC #plaza :tea")
+    (file,) = (settings / "logs").rglob("*.log")
+    assert [line[20:] for line in file.read_text("utf-8").splitlines()] == [
+        "-- leo set the topic of #plaza: tea"
+    ]

@@ -60,7 +60,7 @@ async def open_menu(face: Face, talk: Talk, nick: str) -> None:
         if reason is not None:
             face.obey(f"/kick {talk.target} {nick} {reason}".rstrip())
     elif wanted == "ban":
-        face.obey(f"/mode {talk.target} +b {nick}!*@*")
+        face.obey(f"/ban {talk.target} {nick}")
         face.obey(f"/kick {talk.target} {nick}")
     elif wanted in _RANKS:
         face.obey(f"/mode {talk.target} {_RANKS[wanted]} {nick}")

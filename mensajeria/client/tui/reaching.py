@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,17 +16,13 @@ if TYPE_CHECKING:
 
 def go_to_found(face: Face, talk: Talk, hit: Hit) -> None:
     """To something that was found by searching."""
-    talk.reach(hit, _arrival(face, talk))
+    talk.reach(hit, partial(_arrived, face, talk))
     face.show_room()
 
 
 def go_to_answered(face: Face, talk: Talk, entry: Spoken) -> None:
     """To what a message answers."""
-    talk.reach_answered(entry, _arrival(face, talk))
-
-
-def _arrival(face: Face, talk: Talk) -> Callable[[Spoken | None], None]:
-    return partial(_arrived, face, talk)
+    talk.reach_answered(entry, partial(_arrived, face, talk))
 
 
 def _arrived(face: Face, talk: Talk, entry: Spoken | None) -> None:

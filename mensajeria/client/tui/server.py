@@ -124,9 +124,10 @@ class Server:
         if self.talk is None:
             return
         self.talk.heard(happening)
-        if self._preferences.log and not self.ignores(getattr(happening, "by", "")):
+        hidden = isinstance(happening, (Typing, Said)) and self.ignores(happening.by)
+        if self._preferences.log and not hidden:
             self._write_down(happening)
-        if isinstance(happening, (Typing, Said)) and not self.ignores(happening.by):
+        if isinstance(happening, (Typing, Said)) and not hidden:
             self._writers.heard(happening, time.monotonic())
         elif isinstance(happening, (Lost, Unreachable)):
             self._writers.forget()
